@@ -1,0 +1,185 @@
+"""Measures of agreement between reviewers, computed exactly and rounded once, to a float. Pure.
+
+Each measure gives a Figure: a value, or the reason why there is none; never NaN, never infinity. Claims with
+fewer than two labels are not pairable and count only for the prevalence in Gwet's AC1.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from annotations.agreement.ratings import CATEGORIES, Ratings, Tally
+
+NOT_PAIRABLE = "undefined: no claim with two labels"
+ALL_EQUAL = "undefined: all labels equal"
+NEVER_USED = "undefined: label never used"
+UNEQUAL_NUMBERS = "undefined: claims have different numbers of labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure's value in full precision, or None with `undefined_reason`."""
+
+    value: float | None
+    undefined_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairFigure:
+    """Cohen's kappa of two reviewers (sorted by name) over the `n` claims that both labelled."""
+
+    reviewers: tuple[str, str]
+    kappa: Figure
+    n: int
+
+
+def alpha(ratings: Ratings) -> Figure:
+    """Krippendorff's alpha for nominal data.
+
+    Source: Krippendorff (2011), "Computing Krippendorff's alpha-reliability", form for nominal data with any
+    number of observers and missing values: 1 - (n - 1) * sum(o_ck, c != k) / sum(n_c * n_k, c != k), where the
+    coincidences o_ck weigh each pair within a claim of m labels by 1 / (m - 1).
+    """
+    return _alpha(ratings.tallies)
+
+
+def label_alpha(ratings: Ratings, label: str) -> Figure:
+    """Alpha of one category against the two others taken together (Krippendorff 2004, section 11.3.4).
+
+    Undefined, with its own reason, where no pairable claim has the label.
+    """
+    place = CATEGORIES.index(label)
+    binary: Counter[Tally] = Counter()
+    for tally, count in ratings.tallies.items():
+        binary[(tally[place], sum(tally) - tally[place])] += count
+    figure = _alpha(binary)
+    never_used = not any(tally[0] for tally in _pairable(binary))
+    return Figure(None, NEVER_USED) if never_used and figure.undefined_reason == ALL_EQUAL else figure
+
+
+def percent(ratings: Ratings) -> Figure:
+    """Percent agreement: the mean over pairable claims of the share of agreeing pairs of labels.
+
+    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters", equation 2 and the mean of it;
+    with differing numbers of labels as in Gwet (2014), "Handbook of Inter-Rater Reliability", section 2.4.
+    """
+    agreement = _observed(ratings.tallies)
+    return Figure(None, NOT_PAIRABLE) if agreement is None else Figure(float(agreement))
+
+
+def ac1(ratings: Ratings) -> Figure:
+    """Gwet's AC1 over the three declared categories.
+
+    Source: Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high agreement",
+    equation 11; chance agreement is sum(p_k * (1 - p_k)) / (q - 1) with q the number of categories and p_k the
+    mean share of category k over every claim that has a label (missing data as in Gwet 2014, section 2.4).
+    Chance agreement is at most 1/q, so that AC1 is defined wherever a claim is pairable.
+    """
+    observed = _observed(ratings.tallies)
+    if observed is None:
+        return Figure(None, NOT_PAIRABLE)
+    labelled = sum(count for tally, count in ratings.tallies.items() if sum(tally))
+    shares = [
+        _weighted((Fraction(tally[k], sum(tally)), count) for tally, count in ratings.tallies.items() if tally[k])
+        / labelled
+        for k in range(len(CATEGORIES))
+    ]
+    chance = sum((p * (1 - p) for p in shares), Fraction(0)) / (len(CATEGORIES) - 1)
+    return Figure(float((observed - chance) / (1 - chance)))
+
+
+def fleiss(ratings: Ratings) -> Figure:
+    """Fleiss' kappa, where every claim has the same number of labels.
+
+    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters", equations 1 to 7.
+    """
+    numbers = {sum(tally) for tally in ratings.tallies}
+    if max(numbers, default=0) < 2:
+        return Figure(None, NOT_PAIRABLE)
+    if len(numbers) > 1:
+        return Figure(None, UNEQUAL_NUMBERS)
+    observed = _observed(ratings.tallies)
+    totals = _totals(ratings.tallies)
+    chance = Fraction(sum(total * total for total in totals), sum(totals) ** 2)
+    return _beyond_chance(observed, chance)
+
+
+def pairwise(ratings: Ratings) -> list[PairFigure]:
+    """Cohen's kappa of every two reviewers with a claim in common, sorted by their names.
+
+    Source: Cohen (1960), "A coefficient of agreement for nominal scales", equation 1; unweighted, over the claims
+    that both labelled.
+    """
+    tables: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    for votes, count in ratings.votes.items():
+        for (one, label), (other, other_label) in combinations(votes, 2):
+            tables[one, other][label, other_label] += count
+    return [PairFigure(pair, _cohen(table), table.total()) for pair, table in sorted(tables.items())]
+
+
+def _cohen(table: Counter[tuple[str, str]]) -> Figure:
+    n = table.total()
+    agreeing = sum(table[label, label] for label in CATEGORIES)
+    by_one: Counter[str] = Counter()
+    by_other: Counter[str] = Counter()
+    for (label, other_label), count in table.items():
+        by_one[label] += count
+        by_other[other_label] += count
+    chance = Fraction(sum(by_one[label] * by_other[label] for label in CATEGORIES), n * n)
+    return _beyond_chance(Fraction(agreeing, n), chance)
+
+
+def _alpha(tallies: Mapping[Tally, int]) -> Figure:
+    pairable = _pairable(tallies)
+    if not pairable:
+        return Figure(None, NOT_PAIRABLE)
+    totals = _totals(pairable)
+    n = sum(totals)
+    expected = sum(total * (n - total) for total in totals)
+    if not expected:
+        return Figure(None, ALL_EQUAL)
+    observed = _weighted((Fraction(differing_pairs(tally), sum(tally) - 1), count) for tally, count in pairable.items())
+    return Figure(float(1 - (n - 1) * observed / expected))
+
+
+def differing_pairs(tally: Tally) -> int:
+    """How many ordered pairs of labels on one claim differ."""
+    return sum(count * (sum(tally) - count) for count in tally)
+
+
+def _observed(tallies: Mapping[Tally, int]) -> Fraction | None:
+    """Mean share of agreeing pairs over the pairable claims, or None where there are none."""
+    pairable = _pairable(tallies)
+    if not pairable:
+        return None
+    agreeing = _weighted(
+        (1 - Fraction(differing_pairs(tally), sum(tally) * (sum(tally) - 1)), count)
+        for tally, count in pairable.items()
+    )
+    return agreeing / sum(pairable.values())
+
+
+def _beyond_chance(observed: Fraction | None, chance: Fraction) -> Figure:
+    if observed is None:
+        return Figure(None, NOT_PAIRABLE)
+    return Figure(None, ALL_EQUAL) if chance == 1 else Figure(float((observed - chance) / (1 - chance)))
+
+
+def _pairable(tallies: Mapping[Tally, int]) -> dict[Tally, int]:
+    return {tally: count for tally, count in tallies.items() if sum(tally) > 1}
+
+
+def _totals(tallies: Mapping[Tally, int]) -> list[int]:
+    """How often each category was given, over all claims."""
+    weighted = ([count * given for given in tally] for tally, count in tallies.items())
+    return [sum(column) for column in zip(*weighted, strict=True)]
+
+
+def _weighted(terms: Iterable[tuple[Fraction, int]]) -> Fraction:
+    """Sum of `value * count`, gathered by denominator first: there are few of those and many terms."""
+    numerators: Counter[int] = Counter()
+    for value, count in terms:
+        numerators[value.denominator] += value.numerator * count
+    return sum((Fraction(numerator, denominator) for denominator, numerator in numerators.items()), Fraction(0))

@@ -1,0 +1,87 @@
+"""The table the measures take: how many claims were labelled in which way. Pure.
+
+Measures depend on how often each pattern of labels occurs, not on which claims have it, so that their cost
+follows the number of distinct patterns (a handful) and not the number of labels.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+CATEGORIES = ("attributed_statement", "verifiable_fact", "opinion")
+"""The labels agreement is measured over; always these three, used or not."""
+
+ABSTENTIONS = ("unsure", "not_a_claim")
+"""Marks that are missing data for agreement."""
+
+Tally = tuple[int, ...]
+"""How many reviewers gave each of CATEGORIES to one claim, in their order."""
+
+Votes = tuple[tuple[str, str], ...]
+"""Who gave one claim which category: pairs of reviewer and label, sorted by reviewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Counts of label patterns; build it with `Ratings.of`.
+
+    - `tallies`: number of claims for each tally, claims with no label but abstentions included (all zeros);
+    - `votes`: number of claims for each pattern of who said what, claims with two labels or more only;
+    - `clusters`: number of articles for each composition, a composition being the sorted pairs of tally and
+      number of claims among the article's pairable claims; articles without any are left out;
+    - `n_claims`: claims with a mark of any kind; `n_pairable`: those with two labels or more;
+    - `n_labels`: labels on pairable claims (those that the figures rest on); `n_abstained`: abstentions.
+    """
+
+    tallies: Mapping[Tally, int]
+    votes: Mapping[Votes, int]
+    clusters: Mapping[tuple[tuple[Tally, int], ...], int]
+    n_claims: int
+    n_pairable: int
+    n_labels: int
+    n_abstained: int
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Hashable, Hashable, str, str]]) -> "Ratings":
+        """The table of `(claim, article, reviewer, label)` rows, in any order.
+
+        Raises ValueError for an unknown label, for two marks of one reviewer on one claim, and for a claim that
+        is said to be in two articles.
+        """
+        marks: dict[Hashable, dict[str, str]] = defaultdict(dict)
+        articles: dict[Hashable, Hashable] = {}
+        for claim, article, reviewer, label in rows:
+            if articles.setdefault(claim, article) != article:
+                raise ValueError(f"claim {claim!r} is in two articles")
+            if reviewer in marks[claim]:
+                raise ValueError(f"reviewer {reviewer!r} has two marks on claim {claim!r}")
+            if label not in CATEGORIES and label not in ABSTENTIONS:
+                raise ValueError(f"unknown label {label!r}")
+            marks[claim][reviewer] = label
+        return cls._counted(marks, articles)
+
+    @classmethod
+    def _counted(cls, marks: Mapping[Hashable, Mapping[str, str]], articles: Mapping[Hashable, Hashable]) -> "Ratings":
+        tallies: Counter[Tally] = Counter()
+        votes: Counter[Votes] = Counter()
+        compositions: dict[Hashable, Counter[Tally]] = defaultdict(Counter)
+        abstained = 0
+        for claim, given in marks.items():
+            labels = {reviewer: label for reviewer, label in given.items() if label in CATEGORIES}
+            abstained += len(given) - len(labels)
+            said = list(labels.values())
+            tally = tuple(said.count(category) for category in CATEGORIES)
+            tallies[tally] += 1
+            if len(said) > 1:
+                votes[tuple(sorted(labels.items()))] += 1
+                compositions[articles[claim]][tally] += 1
+        pairable = {tally: count for tally, count in tallies.items() if sum(tally) > 1}
+        return cls(
+            tallies=tallies,
+            votes=votes,
+            clusters=Counter(tuple(sorted(each.items())) for each in compositions.values()),
+            n_claims=len(marks),
+            n_pairable=sum(pairable.values()),
+            n_labels=sum(count * sum(tally) for tally, count in pairable.items()),
+            n_abstained=abstained,
+        )
