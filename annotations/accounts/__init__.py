@@ -1,0 +1,1 @@
+"""People: users, sign-in, one-time links and API tokens."""

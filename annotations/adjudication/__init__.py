@@ -1,0 +1,1 @@
+"""Disputed claims and their decisions."""

@@ -1,0 +1,1 @@
+"""The append-only log that every stage writes to."""

@@ -1,0 +1,1 @@
+"""Spans of articles, and the propositions they state."""

@@ -1,0 +1,1 @@
+"""Versioned guidelines that labels are made under."""

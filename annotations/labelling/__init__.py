@@ -1,0 +1,1 @@
+"""Independent labels, hand-in, and the rule of blindness."""

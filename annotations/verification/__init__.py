@@ -1,0 +1,1 @@
+"""Sources, evidence, verdicts and the way of a claim."""

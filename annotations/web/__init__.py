@@ -1,0 +1,1 @@
+"""What pages and endpoints share: problems, pages of results, idempotency."""

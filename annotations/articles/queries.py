@@ -1,0 +1,40 @@
+"""Reads of articles."""
+
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from annotations.articles.models import Article
+from annotations.errors import NotVisible
+from annotations.projects.access import Action, roles_for
+from annotations.projects.queries import Person
+
+
+def visible_articles(user: Person) -> QuerySet[Article]:
+    """Articles of the user's projects, with the user's `role` there; drafts only where open work may be seen."""
+    return (
+        Article.objects.filter(project__memberships__user_id=user.pk)
+        .annotate(role=F("project__memberships__role"))
+        .filter(Q(role__in=roles_for(Action.SEE_OPEN_WORK)) | ~Q(status=Article.Status.DRAFT))
+        .select_related("project")
+    )
+
+
+def article_for(user: Person, article_id: UUID, *, lock: bool = False) -> Article:
+    """The article, held until the transaction ends where `lock`; 404 where the user may not know of it."""
+    rows = visible_articles(user).filter(pk=article_id)
+    article = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if article is None:
+        raise NotVisible
+    return article
+
+
+def unresolved(article: Article) -> list[str]:
+    """What the missing provenance leaves open, a sentence each."""
+    sentences = {
+        "url": "Without an address the text cannot be compared with what was published.",
+        "published_on": "Without a date, “today”, “Tuesday” or “last year” in the text cannot be resolved.",
+        "publisher": "Without a publisher nobody can be asked for a correction.",
+        "author": "Without an author, unattributed statements have no speaker.",
+    }
+    return [sentence for field, sentence in sentences.items() if not getattr(article, field)]

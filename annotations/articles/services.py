@@ -1,0 +1,127 @@
+"""Writes of articles: importing a text, completing what is known of it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article, Original
+from annotations.articles.normalisation import TextRejected, normalise
+from annotations.articles.queries import article_for
+from annotations.audit.services import record
+from annotations.errors import InvalidInput, StaleVersion, TooLarge, WorkbenchError, WrongState
+from annotations.projects.access import Action, require, require_member
+from annotations.projects.queries import locked_project, membership_in
+
+PROVENANCE = ("title", "url", "publisher", "author", "published_on", "language")
+
+
+@transaction.atomic
+def import_article(
+    actor: User,
+    *,
+    slug: str,
+    text: str,
+    language: str,
+    title: str = "",
+    url: str = "",
+    publisher: str = "",
+    author: str = "",
+    published_on: date | None = None,
+    media_type: str = "text/plain; charset=utf-8",
+) -> Article:
+    """Store one text. 400 for a text that cannot be stored, 413 for 5 MB and more, 409 for one that is here already."""
+    membership = membership_in(actor, slug)
+    require_member(membership, Action.EDIT_ARTICLES)
+    try:
+        stored = normalise(text)
+    except TextRejected as error:
+        raise _refusal(error) from None
+    article = Article(
+        project=membership.project,
+        text=stored.text,
+        sha256=stored.sha256,
+        length=stored.length,
+        title=title,
+        url=url,
+        publisher=publisher,
+        author=author,
+        published_on=published_on,
+        language=language,
+        imported_by=actor,
+        captured_at=timezone.now(),
+    )
+    _check(article)
+    # Locking the project makes two imports of one text at once end in one article and one clear refusal.
+    locked_project(membership.project_id)
+    _refuse_twin(article)
+    article.save(force_insert=True)
+    Original.objects.create(article=article, body=text.encode(), sha256=stored.received_sha256, media_type=media_type)
+    record(
+        actor,
+        "article.imported",
+        article,
+        project=membership.project_id,
+        article=article.pk,
+        sha256=article.sha256,
+        length=article.length,
+        title=title,
+    )
+    return article
+
+
+@transaction.atomic
+def complete_provenance(
+    actor: User, *, article_id: UUID, changes: dict[str, Any], version: int | None = None
+) -> Article:
+    """Change what is known of where the text came from; the text never changes. 412 where `version` is stale."""
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_ARTICLES)
+    if version is not None and version != article.version:
+        current = {key: getattr(article, key) for key in PROVENANCE}
+        raise StaleVersion(
+            "Somebody changed the article's details meanwhile.",
+            extra={"current": {"version": article.version, **current}},
+        )
+    changed = {key: value for key, value in changes.items() if getattr(article, key) != value}
+    if not changed:
+        return article
+    before = {key: getattr(article, key) for key in changed}
+    for key, value in changed.items():
+        setattr(article, key, value)
+    _check(article)
+    article.version += 1
+    article.save(update_fields=[*changed, "version"])
+    record(
+        actor,
+        "article.provenance_changed",
+        article,
+        project=article.project_id,
+        article=article.pk,
+        before=before,
+        after=changed,
+    )
+    return article
+
+
+def _check(article: Article) -> None:
+    try:
+        article.clean_fields(exclude=["text", "project", "imported_by"])
+    except ValidationError as error:
+        raise InvalidInput("Some details of the article need mending.", errors=error.message_dict) from None
+
+
+def _refuse_twin(article: Article) -> None:
+    twin = Article.objects.filter(project_id=article.project_id, sha256=article.sha256).first()
+    if twin is not None:
+        name = twin.title or twin.text[:60].strip()
+        raise WrongState(f"This text is in the project already, as “{name}”.", extra={"first": str(twin.pk)})
+
+
+def _refusal(error: TextRejected) -> WorkbenchError:
+    kind = TooLarge if error.code == "too_large" else InvalidInput
+    return kind(str(error), errors={"text": [str(error)]})

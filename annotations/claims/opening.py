@@ -1,0 +1,55 @@
+"""Opening an article: its units are locked, its project's rules frozen, labelling begins."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.articles.queries import article_for
+from annotations.audit.services import record
+from annotations.claims.models import Claim, Status
+from annotations.errors import WrongState
+from annotations.projects.access import LADDER, Action, require
+from annotations.projects.models import Project, Role
+from annotations.projects.queries import locked_project, members
+
+
+@transaction.atomic
+def open_article(actor: User, *, article_id: UUID) -> tuple[Article, list[str]]:
+    """Begin labelling; the article, and warnings about who will be missing later. 409 without units or if opened."""
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.OPEN_AND_CLOSE)
+    if article.status != Article.Status.DRAFT:
+        raise WrongState(f"This article is {article.status} already.")
+    project = locked_project(article.project_id)
+    opened = Claim.objects.filter(article=article).update(status=Status.LABELLING)
+    if not opened:
+        raise WrongState("This article has no units yet. Add at least one, then open it.")
+    if project.rules_frozen_at is None:
+        project.rules_frozen_at = timezone.now()
+        project.save(update_fields=["rules_frozen_at"])
+    article.status, article.opened_at = Article.Status.OPEN, timezone.now()
+    article.save(update_fields=["status", "opened_at"])
+    record(actor, "article.opened", article, project=project.pk, article=article.pk, claims=opened)
+    return article, warnings(project)
+
+
+def warnings(project: Project) -> list[str]:
+    """Who will be missing when claims have to be decided or verdicts approved, by name."""
+    people = [(m.user.username, LADDER[Role(m.role)]) for m in members(project)]
+    labelling = [name for name, step in people if step == LADDER[Role.REVIEWER]]
+    deciding = [name for name, step in people if step >= LADDER[Role.ADJUDICATOR]]
+    found = []
+    if len(labelling) + len(deciding) < project.labels_per_claim:
+        found.append(f"The project asks for {project.labels_per_claim} labels a claim and has fewer members who label.")
+    needed = max(0, project.labels_per_claim - len(labelling))
+    if project.four_eyes and needed >= len(deciding):
+        found.append(
+            f"If {', '.join(deciding)} label too, nobody is left to decide disputed claims: "
+            "who labelled a claim does not decide it."
+        )
+    if project.four_eyes and len(labelling) + len(deciding) < 2:
+        found.append(f"Only {', '.join(deciding)} can propose and approve verdicts, and nobody approves their own.")
+    return found

@@ -1,0 +1,222 @@
+"""Writes of claims before labelling: proposing, adding, splitting, merging, dismissing units."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.articles.queries import article_for
+from annotations.articles.services import import_article
+from annotations.audit.services import Happening, record, record_all
+from annotations.claims import segmentation, spans
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import claim_for
+from annotations.errors import InvalidInput, StaleVersion, WrongState
+from annotations.projects.access import Action, require
+
+LONGEST_SEGMENTED = 1_000_000  # code points; PostgreSQL checks each span against the text, which costs its length
+
+
+@transaction.atomic
+def import_and_propose(actor: User, *, slug: str, segment: bool = True, text: str, **provenance: Any) -> Article:
+    """Store an article and, where `segment`, propose its units. Language is found from the text where not given."""
+    language = provenance.pop("language", "") or segmentation.detect_language(text[:20_000])
+    article = import_article(actor, slug=slug, text=text, language=language, **provenance)
+    if segment:
+        propose_claims(actor, article=article)
+    return article
+
+
+def propose_claims(actor: User, *, article: Article) -> int:
+    """Make a draft claim of every sentence and heading; how many."""
+    if article.length > LONGEST_SEGMENTED:
+        raise InvalidInput.field(
+            "segment", f"A text of more than {LONGEST_SEGMENTED:,} characters cannot be segmented. Send segment: false."
+        )
+    proposals = segmentation.propose(article.text, article.language)
+    claims = [_built(actor, article, spans.span_at(article.text, p.start, p.end), kind=p.kind) for p in proposals]
+    Claim.objects.bulk_create(claims, batch_size=2000)
+    article.splitter = segmentation.SPLITTER
+    article.save(update_fields=["splitter"])
+    record(
+        actor,
+        "claims.proposed",
+        article,
+        project=article.project_id,
+        article=article.pk,
+        claims=len(claims),
+        splitter=segmentation.SPLITTER,
+    )
+    return len(claims)
+
+
+@transaction.atomic
+def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]]) -> list[Claim]:
+    """Add units by `{start, end}` or `{exact, prefix, suffix}`, with an optional `proposition`: all or none.
+
+    In an opened article a manager adds a missed claim, which begins in labelling; a closed article is open again.
+    """
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_UNITS)
+    errors: dict[str, list[str]] = {}
+    claims: list[Claim] = []
+    for place, item in enumerate(wanted):
+        try:
+            claims.append(_built(actor, article, _span_of(article, item), proposition=item.get("proposition", "")))
+        except spans.SpanError as error:
+            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
+    if errors:
+        raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
+    _refuse_twins(article, claims)
+    Claim.objects.bulk_create(claims, batch_size=2000)
+    if article.status == Article.Status.CLOSED:
+        article.status, article.closed_at = Article.Status.OPEN, None
+        article.save(update_fields=["status", "closed_at"])
+    record_all(actor, (_happened("claim.added", claim) for claim in claims), project=article.project_id)
+    return claims
+
+
+@transaction.atomic
+def resize_claim(actor: User, *, claim_id: UUID, start: int, end: int, version: int) -> Claim:
+    """Give a draft unit another span."""
+    claim = draft_for(actor, claim_id, version)
+    before = [claim.start, claim.end]
+    try:
+        span = spans.span_at(claim.article.text, start, end)
+    except spans.SpanError as error:
+        raise InvalidInput(str(error), errors={"end": [str(error)]}) from None
+    if claim.proposition == _sentence(claim.exact):
+        claim.proposition = _sentence(span.exact)
+    _place(claim, span)
+    _refuse_twins(claim.article, [claim])
+    claim.version += 1
+    claim.save()
+    record_all(actor, [_happened("claim.resized", claim, before=before, after=[start, end])], project=claim.project_id)
+    return claim
+
+
+@transaction.atomic
+def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[Claim]:
+    """Make two units of one, cut before the code point `at` of the article."""
+    claim = draft_for(actor, claim_id, version)
+    try:
+        parts = spans.split(claim.article.text, spans.span_at(claim.article.text, claim.start, claim.end), at)
+    except spans.SpanError as error:
+        raise InvalidInput.field("at", str(error)) from None
+    return _replace(actor, [claim], parts, "claim.split")
+
+
+@transaction.atomic
+def merge_claims(actor: User, *, claim_ids: Sequence[UUID]) -> Claim:
+    """Make one unit of several of one article, from the first's start to the last's end."""
+    claims = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
+    if len(claims) < 2 or len({claim.article_id for claim in claims}) > 1:
+        raise InvalidInput.field("claims", "Name at least two units of one article.")
+    text = claims[0].article.text
+    whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
+    return _replace(actor, claims, [whole], "claim.merged")[0]
+
+
+@transaction.atomic
+def dismiss_claim(actor: User, *, claim_id: UUID) -> None:
+    """Take a draft unit away; the log keeps what it was. 409 once the article is open."""
+    claim = draft_for(actor, claim_id)
+    record_all(actor, [_happened("claim.dismissed", claim)], project=claim.project_id)
+    claim.delete()
+
+
+@transaction.atomic
+def write_proposition(actor: User, *, claim_id: UUID, proposition: str, version: int) -> Claim:
+    """State in one stand-alone sentence what a draft unit claims."""
+    claim = draft_for(actor, claim_id, version)
+    return set_proposition(actor, claim, proposition)
+
+
+def set_proposition(actor: User, claim: Claim, proposition: str) -> Claim:
+    """Store a proposition on a claim that is held; nothing happens where it is the same."""
+    before, claim.proposition = claim.proposition, proposition.strip() or _sentence(claim.exact)
+    if claim.proposition != before:
+        claim.version += 1
+        claim.save(update_fields=["proposition", "version"])
+        happening = _happened("claim.proposition_written", claim, before=before, after=claim.proposition)
+        record_all(actor, [happening], project=claim.project_id)
+    return claim
+
+
+def draft_for(actor: User, claim_id: UUID, version: int | None = None) -> Claim:
+    """The claim, held, while it may still be edited as a unit: 403, 409 once opened, 412 where `version` is stale."""
+    seen = claim_for(actor, claim_id)
+    article_for(actor, seen.article_id, lock=True)
+    claim = claim_for(actor, claim_id, lock="update")
+    require(claim.role, Action.EDIT_UNITS)
+    check_version(claim, version)
+    if claim.status != Status.DRAFT:
+        raise WrongState("The article has been opened: the span and quote of its claims are fixed.")
+    return claim
+
+
+def check_version(claim: Claim, version: int | None) -> None:
+    """Refuse (412) a write that was made from another version of the claim than the present one."""
+    if version is not None and version != claim.version:
+        current = {"version": claim.version, "start": claim.start, "end": claim.end, "proposition": claim.proposition}
+        raise StaleVersion("Somebody changed this claim meanwhile.", extra={"current": current})
+
+
+def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: str) -> list[Claim]:
+    article = old[0].article
+    new = [_built(actor, article, span, kind=old[0].kind) for span in parts]
+    was = [[claim.start, claim.end] for claim in old]
+    Claim.objects.filter(pk__in=[claim.pk for claim in old]).delete()
+    _refuse_twins(article, new)
+    Claim.objects.bulk_create(new)
+    record_all(actor, (_happened(verb, claim, before=was) for claim in new), project=article.project_id)
+    return new
+
+
+def _built(actor: User, article: Article, span: spans.Span, *, kind: str = "sentence", proposition: str = "") -> Claim:
+    opened = article.status != Article.Status.DRAFT
+    claim = Claim(project_id=article.project_id, article=article, kind=kind, created_by=actor)
+    claim.status = Status.LABELLING if opened else Status.DRAFT
+    _place(claim, span)
+    claim.proposition = proposition.strip() or _sentence(span.exact)
+    return claim
+
+
+def _place(claim: Claim, span: spans.Span) -> None:
+    claim.start, claim.end, claim.exact = span.start, span.end, span.exact
+    claim.prefix, claim.suffix = span.prefix, span.suffix
+
+
+def _sentence(exact: str) -> str:
+    return " ".join(exact.split())
+
+
+def _span_of(article: Article, item: dict[str, Any]) -> spans.Span:
+    if "exact" in item:
+        return spans.find_quote(article.text, item["exact"], item.get("prefix", ""), item.get("suffix", ""))
+    return spans.span_at(article.text, item["start"], item["end"])
+
+
+def _field(item: dict[str, Any]) -> str:
+    return "exact" if "exact" in item else "end"
+
+
+def _refuse_twins(article: Article, claims: list[Claim]) -> None:
+    taken = set(
+        Claim.objects.filter(article=article)
+        .exclude(pk__in=[claim.pk for claim in claims])
+        .exclude(status=Status.VOID)
+        .values_list("start", "end")
+    )
+    for claim in claims:
+        if (claim.start, claim.end) in taken:
+            raise WrongState(f"There is a claim from {claim.start} to {claim.end} already.")
+        taken.add((claim.start, claim.end))
+
+
+def _happened(verb: str, claim: Claim, **data: Any) -> Happening:
+    told = {"start": claim.start, "end": claim.end, "exact": claim.exact[:200], **data}
+    return Happening(verb, claim, claim.article_id, claim.pk, told)

@@ -1,0 +1,59 @@
+"""Writes of codebooks. A project begins with one, so projects are begun here."""
+
+from django.db import IntegrityError, transaction
+
+from annotations.accounts.models import User
+from annotations.audit.services import record
+from annotations.codebooks import default
+from annotations.codebooks.models import Codebook
+from annotations.errors import WrongState
+from annotations.projects.access import Action, require_member
+from annotations.projects.models import Membership, Project
+from annotations.projects.queries import locked_project, membership_in
+from annotations.projects.services import create_project
+
+
+@transaction.atomic
+def start_project(
+    actor: User, *, slug: str, name: str, labels_per_claim: int = 2, blind: bool = True, four_eyes: bool = True
+) -> Membership:
+    """A new project with the default codebook, and the actor as its manager."""
+    membership = create_project(
+        actor, slug=slug, name=name, labels_per_claim=labels_per_claim, blind=blind, four_eyes=four_eyes
+    )
+    _write(
+        actor,
+        membership.project,
+        version=default.VERSION,
+        language=default.LANGUAGE,
+        text=default.TEXT,
+        rules=default.RULES,
+    )
+    return membership
+
+
+@transaction.atomic
+def write_codebook(
+    actor: User, *, slug: str, version: str, language: str, text: str, rules: list[dict[str, str]]
+) -> Codebook:
+    """A new version, in force for every label made from now on. 409 where the version exists."""
+    membership = membership_in(actor, slug)
+    require_member(membership, Action.EDIT_CODEBOOK)
+    project = locked_project(membership.project_id)
+    return _write(actor, project, version=version, language=language, text=text, rules=rules)
+
+
+def _write(
+    actor: User, project: Project, *, version: str, language: str, text: str, rules: list[dict[str, str]]
+) -> Codebook:
+    try:
+        with transaction.atomic():
+            codebook = Codebook.objects.create(
+                project=project, version=version, language=language, text=text, rules=rules, created_by=actor
+            )
+    except IntegrityError:
+        raise WrongState(f"Version {version} exists already and is never changed. Name a new version.") from None
+    project.codebook = codebook
+    project.save(update_fields=["codebook"])
+    record(actor, "codebook.written", codebook, project=project.pk, version=version)
+    return codebook

@@ -1,0 +1,112 @@
+"""The rule of blindness, here and only here: what a person may know of what others said.
+
+While a claim is open for labelling, a reviewer of a blind project learns nothing of others' labels, nor whether there
+are any. Everything that others attach to a claim (labels, evidence, events) is read through `uncovered`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from annotations.articles.models import Article
+from annotations.audit.models import Event
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import visible_claims
+from annotations.labelling.models import Label, LabelRevision
+from annotations.projects.access import Action, roles_for
+from annotations.projects.models import Membership, Project
+from annotations.projects.queries import Person
+
+
+def uncovered(user: Person, *, owner: str, claim: str = "claim") -> Q:
+    """The condition under which `user` may see a row about a claim: their own, a closed claim's, or not blind.
+
+    `owner` and `claim` are the row's look-ups of who made it and of the claim it is about. It goes with a restriction
+    to claims that the user may know of at all.
+    """
+    return (
+        Q(**{owner: user.pk})
+        | Q(**{f"{claim}__labelling_closed_at__isnull": False})
+        | Q(**{f"{claim}__project__blind": False})
+    )
+
+
+def visible_revisions(user: Person) -> QuerySet[LabelRevision]:
+    """Every revision of every label that the user may see."""
+    return LabelRevision.objects.filter(
+        uncovered(user, owner="reviewer"), claim__in=visible_claims(user).values("pk")
+    ).select_related("reviewer", "codebook")
+
+
+def visible_labels(user: Person) -> QuerySet[Label]:
+    """Labels that the user may see, oldest first."""
+    rows = Label.objects.filter(uncovered(user, owner="reviewer"), claim__in=visible_claims(user).values("pk"))
+    return rows.select_related("reviewer", "current__codebook", "counted").order_by("created_at", "id")
+
+
+def visible_events(user: Person, project: Project) -> QuerySet[Event]:
+    """The project's log as far as the user may read it, newest first.
+
+    A hidden event is its actor's alone until labelling of what it is about has closed; events about open work belong
+    to those who may see open work.
+    """
+    closed = Exists(Claim.objects.filter(pk=OuterRef("claim_id"), labelling_closed_at__isnull=False))
+    still_open = Exists(Claim.objects.filter(article_id=OuterRef("article_id"), status=Status.LABELLING))
+    over = Q(claim_id__isnull=False) & closed | Q(claim_id__isnull=True) & ~still_open
+    rows = Event.objects.filter(project=project).filter(Q(actor_id=user.pk) | Q(hidden=False) | over)
+    role = Membership.objects.filter(project=project, user_id=user.pk).values_list("role", flat=True).first()
+    if role not in roles_for(Action.SEE_OPEN_WORK):
+        rows = rows.filter(Q(claim_id__isnull=True) & ~Q(verb__startswith="article.") | closed)
+    return rows.select_related("actor").order_by("-at", "-id")
+
+
+def my_label(user: Person, claim: Claim) -> Label | None:
+    """The user's own label on the claim."""
+    rows = Label.objects.select_related("current__codebook").filter(claim=claim, reviewer_id=user.pk)
+    return rows.first()
+
+
+def my_labels(user: Person, claims: Iterable[Claim]) -> dict[UUID, Label]:
+    """The user's own labels on these claims, by claim."""
+    rows = Label.objects.select_related("current__codebook").filter(reviewer_id=user.pk)
+    return {label.claim_id: label for label in rows.filter(claim__in=list(claims))}
+
+
+def unlabelled(user: Person, article: Article) -> QuerySet[Claim]:
+    """Open claims of the article that have no label of the user's, in the order of the text."""
+    mine = Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk)
+    rows = Claim.objects.filter(article=article, status=Status.LABELLING)
+    return rows.filter(~Exists(mine)).order_by("start", "end", "id")
+
+
+def queue(user: Person, project: Project) -> QuerySet[Claim]:
+    """Open claims that the user has not handed in, in the order of articles and text."""
+    done = Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk, handed_in_at__isnull=False)
+    rows = visible_claims(user).filter(project=project, status=Status.LABELLING).filter(~Exists(done))
+    return rows.order_by("article__created_at", "article_id", "start", "end", "id")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many labels an article's open claims have, of how many wanted."""
+
+    claims: int
+    labels: int
+    handed_in: int
+    wanted: int
+
+
+def article_progress(user: Person, article: Article) -> Progress | None:
+    """How far labelling is, for managers who have no label in the article; None for everybody else."""
+    if article.role not in roles_for(Action.OPEN_AND_CLOSE):
+        return None
+    labels = Label.objects.filter(claim__article=article)
+    if labels.filter(reviewer_id=user.pk).exists():
+        return None
+    counts = labels.filter(claim__status=Status.LABELLING).aggregate(
+        labels=Count("pk"), handed_in=Count("pk", filter=Q(handed_in_at__isnull=False))
+    )
+    claims = Claim.objects.filter(article=article, status=Status.LABELLING).count()
+    return Progress(claims, counts["labels"], counts["handed_in"], claims * article.project.labels_per_claim)

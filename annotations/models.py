@@ -1,0 +1,39 @@
+"""Index of every table, for Django's discovery; the tables stand in their stages."""
+
+from annotations.accounts.models import ApiToken, User
+from annotations.adjudication.models import Decision
+from annotations.articles.models import Article, Original
+from annotations.audit.models import Event, EventCounter
+from annotations.claims.models import Claim
+from annotations.codebooks.models import Codebook
+from annotations.jobs.models import Job
+from annotations.labelling.models import Label, LabelRevision
+from annotations.projects.models import Invitation, Membership, Project
+from annotations.releases.models import Release, ReleaseFile
+from annotations.verification.models import Check, Evidence, Source, Verdict
+from annotations.web.models import IdempotencyKey
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "Check",
+    "Claim",
+    "Codebook",
+    "Decision",
+    "Event",
+    "EventCounter",
+    "Evidence",
+    "IdempotencyKey",
+    "Invitation",
+    "Job",
+    "Label",
+    "LabelRevision",
+    "Membership",
+    "Original",
+    "Project",
+    "Release",
+    "ReleaseFile",
+    "Source",
+    "User",
+    "Verdict",
+]

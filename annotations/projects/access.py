@@ -1,0 +1,80 @@
+"""Who may do what: one table, read by every page, endpoint and command.
+
+A row names the least role an action needs; the ladder in `Role` gives it to those above. What a person may *see* of a
+project they belong to is the query rule in `labelling.queries`, which stands on the two `SEE_` rows.
+"""
+
+from enum import StrEnum
+
+from annotations.errors import NotPermitted
+from annotations.projects.models import Membership, Role
+
+
+class Action(StrEnum):
+    """Everything that is permitted or refused, in the words the refusal uses."""
+
+    SEE_PROJECT = "see the project, its closed work and its releases"
+    SEE_OPEN_WORK = "see articles and claims that are not closed yet"
+    LABEL = "label claims"
+    HAND_IN = "hand in labels"
+    ADD_SOURCE = "add sources and evidence"
+    PROPOSE_VERDICT = "propose verdicts"
+    SHARPEN = "sharpen a proposition"
+    CHALLENGE = "challenge a verified claim"
+    DECIDE = "decide disputed claims"
+    REVIEW_VERDICT = "approve verdicts and request changes"
+    MOVE_CLAIM = "close, reopen, correct or withdraw claims"
+    EDIT_ARTICLES = "import articles and edit their details"
+    EDIT_UNITS = "edit the units of an article"
+    OPEN_AND_CLOSE = "open and close articles"
+    VOID_CLAIM = "void claims"
+    EDIT_CODEBOOK = "edit the codebook"
+    EDIT_PROJECT = "edit the project"
+    MANAGE_MEMBERS = "manage members"
+    RELEASE = "make releases"
+
+
+LEAST_ROLE = {
+    Action.SEE_PROJECT: Role.VIEWER,
+    Action.SEE_OPEN_WORK: Role.REVIEWER,
+    Action.LABEL: Role.REVIEWER,
+    Action.HAND_IN: Role.REVIEWER,
+    Action.ADD_SOURCE: Role.REVIEWER,
+    Action.PROPOSE_VERDICT: Role.REVIEWER,
+    Action.SHARPEN: Role.REVIEWER,
+    Action.CHALLENGE: Role.REVIEWER,
+    Action.DECIDE: Role.ADJUDICATOR,
+    Action.REVIEW_VERDICT: Role.ADJUDICATOR,
+    Action.MOVE_CLAIM: Role.ADJUDICATOR,
+    Action.EDIT_ARTICLES: Role.MANAGER,
+    Action.EDIT_UNITS: Role.MANAGER,
+    Action.OPEN_AND_CLOSE: Role.MANAGER,
+    Action.VOID_CLAIM: Role.MANAGER,
+    Action.EDIT_CODEBOOK: Role.MANAGER,
+    Action.EDIT_PROJECT: Role.MANAGER,
+    Action.MANAGE_MEMBERS: Role.MANAGER,
+    Action.RELEASE: Role.MANAGER,
+}
+LADDER = {role: step for step, role in enumerate(Role)}
+
+
+def may(role: str, action: Action) -> bool:
+    """Whether `role` is at least the role that `action` needs."""
+    return LADDER[Role(role)] >= LADDER[LEAST_ROLE[action]]
+
+
+def roles_for(action: Action) -> list[Role]:
+    """The roles that may do `action`."""
+    return [role for role in Role if may(role, action)]
+
+
+def require(role: str, action: Action) -> None:
+    """Refuse (403) unless `role` may do `action`."""
+    if not may(role, action):
+        least = LEAST_ROLE[action]
+        raise NotPermitted(f"To {action.value} you need to be {least} or above in this project; you are {role}.")
+
+
+def require_member(membership: Membership, action: Action) -> None:
+    """Refuse (403) unless the member may do `action`."""
+    require(membership.role, action)

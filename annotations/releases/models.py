@@ -1,0 +1,60 @@
+"""Releases and their files. A published release never changes."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+
+class Release(models.Model):
+    """A frozen, numbered, checksummed claim set.
+
+    The row is made when the release is asked for, so that a build begun anew has the same time, title and pseudonym
+    key; `number` and `public_id` (derived from the content) come with publication.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey("annotations.Project", on_delete=models.PROTECT, related_name="releases")
+    job = models.OneToOneField("annotations.Job", on_delete=models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=64, null=True, unique=True)
+    number = models.PositiveIntegerField(null=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=300)
+    license = models.CharField(max_length=100)
+    filter = models.JSONField(default=dict)
+    pseudonym_key = models.BinaryField()
+    frozen_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="release_number_once"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, number__isnull=True, public_id__isnull=True)
+                | Q(published_at__isnull=False, number__isnull=False, public_id__isnull=False),
+                name="release_published_whole",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="release_published_fixed",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+
+class ReleaseFile(models.Model):
+    """One file of a release; its bytes are the stored object with this SHA-256."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "name"], name="release_file_once")]
+        triggers = [pgtrigger.Protect(name="release_file_fixed", operation=pgtrigger.Update | pgtrigger.Delete)]

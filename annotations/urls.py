@@ -1,0 +1,5 @@
+"""Index of every route."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,164 @@
+"""Sources, evidence and verdicts; a `Check` is how one aspect of one claim stands."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from annotations.claims.models import Status
+
+
+class Aspect(models.TextChoices):
+    """The two questions: was it said, and is it true?"""
+
+    ATTRIBUTION = "attribution"
+    CONTENT = "content"
+
+
+class Stance(models.TextChoices):
+    """What a source does to a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class Tier(models.TextChoices):
+    """How near a source is to the matter, for this claim."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+
+
+ATTRIBUTION_VERDICTS = (
+    "accurate",
+    "accurate_paraphrase",
+    "altered",
+    "out_of_context",
+    "misattributed",
+    "not_found",
+    "unverifiable_source",
+)
+CONTENT_VERDICTS = ("supported", "refuted", "mixed", "not_enough_evidence", "outdated", "pending", "not_checkable")
+VERDICTS = {Aspect.ATTRIBUTION: ATTRIBUTION_VERDICTS, Aspect.CONTENT: CONTENT_VERDICTS}
+
+# Who proposes a verdict does not approve it, by the project's frozen rule.
+APPROVER_IS_ANOTHER = """
+    IF NEW.status = 'approved' AND NEW.reviewed_by_id = NEW.proposed_by_id AND EXISTS (
+        SELECT FROM annotations_claim c JOIN annotations_project p ON p.id = c.project_id
+        WHERE c.id = NEW.claim_id AND p.four_eyes
+    ) THEN
+        RAISE EXCEPTION 'verdict_four_eyes: who proposes a verdict does not approve it'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class Source(models.Model):
+    """An outside document. `listed` sources were added to the project itself; others became known by their evidence."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="sources")
+    url = models.URLField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=300, blank=True)
+    author = models.CharField(max_length=300, blank=True)
+    published_on = models.DateField(null=True)
+    listed = models.BooleanField(default=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(url="") | ~Q(title=""), name="source_named")]
+        indexes = [models.Index(fields=["project", "created_at", "id"], name="source_of_project")]
+
+
+class Evidence(models.Model):
+    """A source used for one aspect of one claim. Sources of one `set` hold together; sets are alternatives."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    aspect = models.CharField(max_length=12, choices=Aspect.choices)
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    tier = models.CharField(max_length=10, choices=Tier.choices)
+    quote = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    set = models.PositiveSmallIntegerField(default=1)
+    independence_group = models.CharField(max_length=100, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="evidence_aspect"),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance"),
+            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="evidence_tier"),
+        ]
+
+
+class Verdict(models.Model):
+    """The answer for one aspect of one claim: proposed by one person, approved by another."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        CHANGES_REQUESTED = "changes_requested"
+        APPROVED = "approved"
+        SUPERSEDED = "superseded"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="verdicts")
+    aspect = models.CharField(max_length=12, choices=Aspect.choices)
+    verdict = models.CharField(max_length=24)
+    explanation = models.TextField()
+    as_of = models.DateField()
+    search_note = models.TextField(blank=True)
+    status = models.CharField(max_length=20, choices=State.choices, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    review_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aspect="attribution", verdict__in=ATTRIBUTION_VERDICTS)
+                | Q(aspect="content", verdict__in=CONTENT_VERDICTS),
+                name="verdict_word",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "aspect"], condition=Q(status="proposed"), name="verdict_proposed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "aspect"], condition=Q(status="approved"), name="verdict_approved_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="verdict_approved_by_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="verdict_four_eyes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=APPROVER_IS_ANOTHER,
+            ),
+            pgtrigger.Protect(name="verdict_kept", operation=pgtrigger.Delete),
+        ]
+
+
+class Check(models.Model):
+    """How one aspect of one claim stands, from researching to withdrawn; there is none before research begins."""
+
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="checks")
+    aspect = models.CharField(max_length=12, choices=Aspect.choices)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RESEARCHING)
+    status_since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "aspect"], name="check_once_per_aspect")]

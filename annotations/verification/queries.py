@@ -1,0 +1,64 @@
+"""Reads of sources, evidence and verdicts, all through the rule of blindness."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from annotations.articles.models import Article
+from annotations.claims.models import Claim
+from annotations.claims.queries import visible_claims
+from annotations.errors import NotVisible
+from annotations.labelling.queries import uncovered
+from annotations.projects.models import Project
+from annotations.projects.queries import Person
+from annotations.verification.models import Check, Evidence, Source, Verdict
+from annotations.verification.transitions import Ground
+
+
+def visible_evidence(user: Person) -> QuerySet[Evidence]:
+    """Evidence that the user may see, oldest first."""
+    rows = Evidence.objects.filter(uncovered(user, owner="created_by"), claim__in=visible_claims(user).values("pk"))
+    return rows.select_related("source", "created_by").order_by("created_at", "id")
+
+
+def visible_sources(user: Person, project: Project) -> QuerySet[Source]:
+    """The project's sources that were listed, that the user added, or that evidence the user may see rests on."""
+    used = visible_evidence(user).filter(source=OuterRef("pk")).order_by()
+    rows = Source.objects.filter(project=project, project__memberships__user_id=user.pk)
+    rows = rows.filter(Q(listed=True) | Q(created_by_id=user.pk) | Exists(used))
+    return rows.select_related("created_by").order_by("created_at", "id")
+
+
+def visible_verdicts(user: Person) -> QuerySet[Verdict]:
+    """Verdicts that the user may see, oldest first; there are none before labelling has closed."""
+    rows = Verdict.objects.filter(claim__in=visible_claims(user).filter(labelling_closed_at__isnull=False).values("pk"))
+    return rows.select_related("proposed_by", "reviewed_by").order_by("proposed_at", "id")
+
+
+def verdict_for(user: Person, verdict_id: UUID) -> Verdict:
+    """The verdict, or 404."""
+    verdict = visible_verdicts(user).filter(pk=verdict_id).first()
+    if verdict is None:
+        raise NotVisible
+    return verdict
+
+
+def grounds(claim: Claim, aspect: str) -> list[Ground]:
+    """What a verdict on this aspect can rest on. Sources of one independence group are one origin."""
+    rows = Evidence.objects.filter(claim=claim, aspect=aspect).select_related("source")
+    return [
+        Ground(
+            row.stance,
+            row.tier,
+            bool(row.quote.strip()),
+            row.independence_group.strip() or row.source.url or str(row.source_id),
+        )
+        for row in rows
+    ]
+
+
+def checked_claims(user: Person, article: Article) -> QuerySet[Claim]:
+    """The article's claims in text order, with their checks, for pages and lists."""
+    checks = Prefetch("checks", queryset=Check.objects.order_by("aspect"))
+    rows = visible_claims(user).filter(article=article).prefetch_related(checks)
+    return rows.order_by("start", "end", "id")

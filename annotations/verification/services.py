@@ -1,0 +1,277 @@
+"""Writes of sources, evidence and verdicts, and the moves of a claim."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.audit.services import record
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import claim_for
+from annotations.errors import InvalidInput, NotPermitted, WrongState
+from annotations.projects.access import Action, require, require_member
+from annotations.projects.models import Project
+from annotations.projects.queries import membership_in
+from annotations.verification import transitions
+from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Source, Verdict
+from annotations.verification.queries import grounds, verdict_for, visible_sources
+
+# Where evidence may be added: everywhere but on units that are not opened, or on what is over.
+NO_EVIDENCE = (Status.DRAFT, Status.CLOSED, Status.VOID, Status.WITHDRAWN)
+PROPOSABLE = (Status.AGREED, Status.RESEARCHING)
+
+
+@transaction.atomic
+def add_source(
+    actor: User,
+    *,
+    slug: str,
+    url: str = "",
+    title: str = "",
+    publisher: str = "",
+    author: str = "",
+    published_on: date | None = None,
+) -> Source:
+    """Add an outside document to the project. 400 without a url or a title."""
+    membership = membership_in(actor, slug)
+    require_member(membership, Action.ADD_SOURCE)
+    source = _new_source(
+        actor,
+        membership.project,
+        url=url,
+        title=title,
+        publisher=publisher,
+        author=author,
+        published_on=published_on,
+        listed=True,
+    )
+    record(actor, "source.added", source, project=membership.project_id, url=url, title=title)
+    return source
+
+
+@transaction.atomic
+def add_evidence(
+    actor: User,
+    *,
+    claim_id: UUID,
+    aspect: str,
+    stance: str,
+    tier: str,
+    source_id: UUID | None = None,
+    url: str = "",
+    title: str = "",
+    quote: str = "",
+    note: str = "",
+    set: int = 1,
+    independence_group: str = "",
+) -> Evidence:
+    """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence.
+
+    The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
+    """
+    claim = claim_for(actor, claim_id, lock="update")
+    require(claim.role, Action.ADD_SOURCE)
+    if claim.status in NO_EVIDENCE:
+        raise WrongState(f"A claim that is {claim.status} takes no evidence.")
+    source = _source_for(actor, claim, source_id, url, title)
+    evidence = Evidence.objects.create(
+        claim=claim,
+        source=source,
+        aspect=aspect,
+        stance=stance,
+        tier=tier,
+        quote=quote,
+        note=note,
+        set=set,
+        independence_group=independence_group,
+        created_by=actor,
+    )
+    if claim.status == Status.AGREED:
+        begin_research(claim)
+    _tell(
+        actor,
+        "evidence.added",
+        evidence,
+        claim,
+        aspect=aspect,
+        stance=stance,
+        tier=tier,
+        source=source.url or source.title,
+    )
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(actor: User, *, evidence_id: UUID) -> None:
+    """Take one's own evidence away, while no verdict rests on it."""
+    evidence = Evidence.objects.filter(pk=evidence_id, created_by=actor).first()
+    claim = claim_for(actor, evidence.claim_id, lock="update") if evidence else None
+    if evidence is None or claim is None:
+        raise InvalidInput("Only evidence that you added yourself can be removed.")
+    if claim.status not in (Status.LABELLING, Status.AGREED, Status.DISPUTED, Status.RESEARCHING):
+        raise WrongState(f"The claim is {claim.status}: a verdict rests on its evidence.")
+    _tell(actor, "evidence.removed", evidence, claim, aspect=evidence.aspect, source=str(evidence.source_id))
+    evidence.delete()
+
+
+@transaction.atomic
+def propose_verdict(
+    actor: User, *, claim_id: UUID, aspect: str, verdict: str, explanation: str, as_of: date, search_note: str = ""
+) -> Verdict:
+    """Propose the answer for one aspect. 400 for a word of the other aspect, 409 where the aspect does not apply,
+    the claim is not there yet, or the verdict rests on too little."""
+    claim = claim_for(actor, claim_id, lock="update")
+    require(claim.role, Action.PROPOSE_VERDICT)
+    if verdict not in VERDICTS[Aspect(aspect)]:
+        raise InvalidInput.field("verdict", f"A verdict on {aspect} is one of {', '.join(VERDICTS[Aspect(aspect)])}.")
+    _check_proposable(claim, aspect)
+    _check_ground(claim, aspect, verdict, search_note)
+    begin_research(claim)
+    proposed = Verdict.objects.create(
+        claim=claim,
+        aspect=aspect,
+        verdict=verdict,
+        explanation=explanation,
+        as_of=as_of,
+        search_note=search_note,
+        proposed_by=actor,
+        proposed_at=timezone.now(),
+    )
+    set_check(claim, aspect, Status.PROPOSED)
+    _tell(actor, "verdict.proposed", proposed, claim, aspect=aspect, verdict=verdict)
+    return proposed
+
+
+@transaction.atomic
+def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
+    """Approve somebody else's verdict. 403 for one's own, 409 where it is not proposed or rests on too little."""
+    verdict, claim = _held(actor, verdict_id)
+    if claim.unsettled:
+        raise WrongState(
+            f"The claim's {' and '.join(claim.unsettled)} is not settled yet. An adjudicator has to decide it first.",
+            extra={"unsettled": claim.unsettled},
+        )
+    _check_ground(claim, verdict.aspect, verdict.verdict, verdict.search_note)
+    Verdict.objects.filter(claim=claim, aspect=verdict.aspect, status=Verdict.State.APPROVED).update(
+        status=Verdict.State.SUPERSEDED
+    )
+    _review(actor, verdict, Verdict.State.APPROVED, "")
+    set_check(claim, verdict.aspect, Status.VERIFIED)
+    _tell(actor, "verdict.approved", verdict, claim, aspect=verdict.aspect, verdict=verdict.verdict)
+    return verdict
+
+
+@transaction.atomic
+def request_changes(actor: User, *, verdict_id: UUID, reason: str) -> Verdict:
+    """Send a proposed verdict back with a reason."""
+    verdict, claim = _held(actor, verdict_id)
+    if not reason.strip():
+        raise InvalidInput.field("reason", "Say what has to change.")
+    send_back(actor, verdict, claim, reason.strip())
+    return verdict
+
+
+def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
+    """A proposed verdict goes back to its proposer; the aspect is being researched again."""
+    _review(actor, verdict, Verdict.State.CHANGES_REQUESTED, reason)
+    set_check(claim, verdict.aspect, Status.RESEARCHING)
+    _tell(actor, "verdict.changes_requested", verdict, claim, aspect=verdict.aspect, reason=reason)
+
+
+def set_check(claim: Claim, aspect: str, status: str) -> None:
+    """Move one aspect of a held claim, and with it the claim's own status."""
+    Check.objects.filter(claim=claim, aspect=aspect).update(status=status, status_since=timezone.now())
+    show_least_advanced(claim)
+
+
+def show_least_advanced(claim: Claim) -> None:
+    """Make a held claim show the least advanced of its checks."""
+    claim.status = transitions.least_advanced(Check.objects.filter(claim=claim).values_list("status", flat=True))
+    claim.version += 1
+    claim.save(update_fields=["status", "version"])
+
+
+def begin_research(claim: Claim) -> None:
+    """See that every required aspect of a held claim has its check, and no other."""
+    required = transitions.required_aspects(claim.label, claim.content_kind)
+    Check.objects.filter(claim=claim).exclude(aspect__in=required).delete()
+    now = timezone.now()
+    missing = [Check(claim=claim, aspect=aspect, status_since=now) for aspect in required]
+    Check.objects.bulk_create(missing, ignore_conflicts=True)
+    show_least_advanced(claim)
+
+
+def _check_proposable(claim: Claim, aspect: str) -> None:
+    required = transitions.required_aspects(claim.label, claim.content_kind)
+    if claim.labelling_closed_at is None or claim.label is None:
+        raise WrongState(f"A verdict can be proposed once the label is settled; the claim is {claim.status}.")
+    if aspect not in required:
+        applies = " and ".join(required) or "no aspect"
+        raise WrongState(f"{aspect} does not apply to this claim: {applies} is checked for its label.")
+    check = Check.objects.filter(claim=claim, aspect=aspect).first()
+    status = check.status if check else claim.status
+    if status not in PROPOSABLE:
+        hint = " Challenge it first." if status in (Status.VERIFIED, Status.PUBLISHED) else ""
+        raise WrongState(
+            f"The {aspect} of this claim is {status}; a verdict can be proposed while it is agreed or researching.{hint}"
+        )
+
+
+def _check_ground(claim: Claim, aspect: str, verdict: str, search_note: str) -> None:
+    missing = transitions.missing_ground(verdict, grounds(claim, aspect), search_note)
+    if missing:
+        raise WrongState(missing, extra={"missing": [missing]})
+
+
+def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
+    claim = claim_for(actor, verdict_for(actor, verdict_id).claim_id, lock="update")
+    verdict = verdict_for(actor, verdict_id)
+    require(claim.role, Action.REVIEW_VERDICT)
+    if claim.project.four_eyes and verdict.proposed_by_id == actor.pk:
+        raise NotPermitted("You proposed this verdict, so somebody else has to review it.")
+    if verdict.status != Verdict.State.PROPOSED:
+        raise WrongState(f"This verdict is {verdict.status.replace('_', ' ')}, not proposed.")
+    return verdict, claim
+
+
+def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) -> None:
+    verdict.status, verdict.review_reason = state, reason
+    verdict.reviewed_by, verdict.reviewed_at = actor, timezone.now()
+    verdict.save(update_fields=["status", "review_reason", "reviewed_by", "reviewed_at"])
+
+
+def _source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
+    seen = visible_sources(actor, claim.project)
+    found = seen.filter(pk=source_id).first() if source_id else seen.filter(url=url).first() if url else None
+    if source_id and found is None:
+        raise InvalidInput.field("source", "The project has no such source.")
+    return found or _new_source(actor, claim.project, url=url, title=title, listed=False)
+
+
+def _new_source(actor: User, project: Project, **values: Any) -> Source:
+    source = Source(project=project, created_by=actor, **values)
+    if not (source.url or source.title):
+        raise InvalidInput.field("url", "Name the source by its url or by its title.")
+    try:
+        source.clean_fields(exclude=["project", "created_by"])
+    except ValidationError as error:
+        raise InvalidInput("The source needs mending.", errors=error.message_dict) from None
+    source.save(force_insert=True)
+    return source
+
+
+def _tell(actor: User, verb: str, subject: Any, claim: Claim, **data: Any) -> None:
+    record(
+        actor,
+        verb,
+        subject,
+        project=claim.project_id,
+        article=claim.article_id,
+        claim=claim.pk,
+        hidden=claim.labelling_closed_at is None,
+        **data,
+    )

@@ -1,0 +1,114 @@
+"""The way of a claim after its label is settled, as a table: which move leads from where to where, and who makes it.
+
+Pure: no database, no Django.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+# How far a check is, least advanced first; a claim shows the least advanced of its required checks.
+ADVANCE = (
+    "researching",
+    "challenged",
+    "stale",
+    "proposed",
+    "verified",
+    "published",
+    "corrected",
+    "withdrawn",
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move: its name, the statuses it starts from, the status it leads to, and the permission it needs."""
+
+    name: str
+    starts: frozenset[str]
+    leads_to: str
+    permission: str
+    per_aspect: bool = True
+
+
+MOVES = {
+    move.name: move
+    for move in (
+        Move("close", frozenset({"agreed", "researching"}), "closed", "MOVE_CLAIM", per_aspect=False),
+        Move("challenge", frozenset({"verified", "published", "corrected"}), "challenged", "CHALLENGE"),
+        Move("correct", frozenset({"challenged", "stale"}), "corrected", "MOVE_CLAIM"),
+        Move(
+            "withdraw",
+            frozenset({"verified", "published", "challenged", "stale", "corrected"}),
+            "withdrawn",
+            "MOVE_CLAIM",
+        ),
+        Move(
+            "reopen",
+            frozenset({"challenged", "stale", "corrected", "withdrawn", "closed"}),
+            "researching",
+            "MOVE_CLAIM",
+        ),
+        Move(
+            "void",
+            frozenset({"labelling", "agreed", "disputed", "closed", "researching", "proposed", "verified"}),
+            "void",
+            "VOID_CLAIM",
+            per_aspect=False,
+        ),
+    )
+}
+
+
+def allowed_moves(status: str) -> list[str]:
+    """The names of the moves that start from `status`."""
+    return [move.name for move in MOVES.values() if status in move.starts]
+
+
+def required_aspects(label: str | None, content_kind: str | None) -> tuple[str, ...]:
+    """Which aspects need a verdict: content for a verifiable fact, attribution for an attributed statement, and its
+    content as well where the content kind is fact. Empty for what is not checked."""
+    if label == "verifiable_fact":
+        return ("content",)
+    if label == "attributed_statement":
+        return ("attribution", "content") if content_kind == "fact" else ("attribution",)
+    return ()
+
+
+def least_advanced(statuses: Iterable[str]) -> str:
+    """The status a claim shows for the statuses of its required checks."""
+    return min(statuses, key=ADVANCE.index)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One piece of evidence as far as a verdict can rest on it. `origin` is the same for sources of one origin."""
+
+    stance: str
+    tier: str
+    quoted: bool
+    origin: str
+
+
+STANCES: Mapping[str, frozenset[str]] = {
+    "supported": frozenset({"supports"}),
+    "refuted": frozenset({"refutes"}),
+    "mixed": frozenset({"supports", "refutes"}),
+    "outdated": frozenset({"supports", "refutes"}),
+}
+QUOTED = frozenset({"accurate", "accurate_paraphrase", "altered", "out_of_context", "misattributed"})
+SEARCHED = frozenset({"not_found", "unverifiable_source", "not_enough_evidence"})
+
+
+def missing_ground(verdict: str, grounds: Iterable[Ground], search_note: str) -> str | None:
+    """What a verdict still needs before it can stand, in one sentence; None where it rests on enough."""
+    if verdict in STANCES:
+        fitting = [ground for ground in grounds if ground.stance in STANCES[verdict]]
+        secondary = {ground.origin for ground in fitting if ground.tier == "secondary"}
+        if not any(ground.tier == "primary" for ground in fitting) and len(secondary) < 2:
+            stances = " or ".join(sorted(STANCES[verdict]))
+            return f"“{verdict}” needs one primary or two independent secondary sources whose stance is {stances}."
+    if verdict in QUOTED and not any(ground.quoted for ground in grounds):
+        return f"“{verdict}” needs a source with its exact quote."
+    if verdict in SEARCHED and not search_note.strip():
+        return f"“{verdict}” needs a search note: where was looked, for what, and when."
+    return None

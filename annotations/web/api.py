@@ -1,0 +1,172 @@
+"""The class every endpoint inherits: lean dispatch, bodies, pages, versions and idempotent writes."""
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.fields import Field, ListField
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
+from rest_framework.views import APIView
+
+from annotations.errors import InvalidInput, VersionMissing
+from annotations.web.idempotency import HEADER, run_once
+from annotations.web.pagination import CursorPagination
+from annotations.web.rendering import Negotiation
+from annotations.web.schema import ProblemSchema
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+# A version as `etag` writes it. W/ is taken because proxies that compress weaken every ETag they pass on, and a bare
+# number because it cannot mean anything else.
+VERSION = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})', re.ASCII)
+
+
+class ApiRequest(Request):
+    """DRF's request, which also reads a body of unannounced length (it would take it for an empty one)."""
+
+    def _load_stream(self) -> None:
+        if self._request.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            super()._load_stream()
+        elif self._request._read_started:  # type: ignore[attr-defined]  # as DRF does it; the stubs do not know it
+            self._stream = io.BytesIO(self._request.body)
+        else:
+            self._stream = self._request
+
+
+class ApiView(APIView):
+    """An endpoint. Handlers return DRF's `Response`, which leaves here as a finished `HttpResponse`."""
+
+    schema = ProblemSchema()
+    content_negotiation_class = Negotiation
+    throttle_classes = ()
+    versioning_class = None
+    metadata_class = None
+    pagination_class: type[CursorPagination] | None = None
+    ordering: tuple[str, ...] = ()
+
+    def body(self, serializer: type[BaseSerializer[Any]], *, many: bool = False, partial: bool = False) -> Any:
+        """The validated body, by a serializer that needs no context.
+
+        ValidationError (400) by field; InvalidInput (400) names the fields the serializer does not take.
+        """
+        reader, data = _reader(serializer, many, partial), self.request.data
+        if unknown := list(_unknown(reader, data)):
+            raise InvalidInput(
+                f"Unknown: {', '.join(unknown)}.", errors={name: ["There is no such field here."] for name in unknown}
+            )
+        return reader.run_validation(data)
+
+    def page(self, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
+        """One page of `rows` in the view's `ordering`, each as `show` tells it."""
+        pages = (self.pagination_class or CursorPagination)()
+        return pages.get_paginated_response([show(row) for row in pages.paginate_queryset(rows, self.request, self)])
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """None: DRF would list the methods of the address on every answer."""
+        return {}
+
+    def _allowed_methods(self) -> list[str]:
+        return [name for name in super()._allowed_methods() if name != "OPTIONS"]
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """The request as handlers see it."""
+        return ApiRequest(
+            request,
+            parsers=self.get_parsers(),
+            authenticators=self.get_authenticators(),
+            negotiator=self.get_content_negotiator(),
+            parser_context=self.get_parser_context(request),
+        )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Authenticate, permit, run the handler (once for each `Idempotency-Key`), and render its answer."""
+        self.args, self.kwargs = args, kwargs
+        self.headers = self.default_response_headers
+        self.request = asked = self.initialize_request(request, *args, **kwargs)
+        try:
+            self.initial(asked, *args, **kwargs)
+            key = request.headers.get(HEADER)
+            if key is None or request.method in SAFE_METHODS or not asked.user.is_authenticated:
+                return self._answer()
+            return run_once(request, asked.user, key, self._answer)
+        except Exception as exc:  # DRF's contract: handle_exception answers what is expected and raises the rest
+            return self.handle_exception(exc)
+
+    def _answer(self) -> HttpResponseBase:
+        """The rendered answer of the handler."""
+        name = str(self.request.method).lower()
+        known = name in self.http_method_names
+        handler = getattr(self, name, self.http_method_not_allowed) if known else self.http_method_not_allowed
+        return self._render(handler(self.request, *self.args, **self.kwargs))
+
+    def _render(self, response: HttpResponseBase) -> HttpResponseBase:
+        """A plain response from DRF's deferred one, which would cost one more thread hop under ASGI."""
+        if not isinstance(response, Response):
+            return response
+        renderer, media_type = self.request.accepted_renderer, self.request.accepted_media_type
+        content = renderer.render(response.data, media_type, {"view": self, "request": self.request})
+        plain = HttpResponse(content, status=response.status_code, headers=dict(response.headers))
+        if content:
+            plain["Content-Type"] = response.content_type or renderer.media_type
+        else:
+            del plain["Content-Type"]
+        return plain
+
+
+@lru_cache(maxsize=None)
+def _reader(serializer: type[BaseSerializer[Any]], many: bool, partial: bool) -> Field[Any, Any, Any, Any]:
+    """One instance for all requests: building one costs more than all the rest of a small write."""
+    return serializer(many=many, partial=partial)
+
+
+def _unknown(reader: Field[Any, Any, Any, Any], data: Any, path: str = "") -> Iterator[str]:
+    """The dotted names in `data` that `reader` would silently drop."""
+    if isinstance(reader, ListSerializer | ListField) and isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _unknown(reader.child, item, f"{path}{index}.")
+    elif isinstance(reader, Serializer) and isinstance(data, Mapping):
+        for name, part in data.items():
+            taken = reader.fields.get(name)
+            if taken is None or taken.read_only:
+                yield f"{path}{name}"
+            else:
+                yield from _unknown(taken, part, f"{path}{name}.")
+
+
+def if_match(request: HttpRequest | Request) -> int | None:
+    """The version the writer read; None where none is named (`*` matches every one). InvalidInput (400)."""
+    header = request.headers.get("If-Match", "*").strip()
+    if header == "*":
+        return None
+    version = VERSION.fullmatch(header)
+    if version is None:
+        raise InvalidInput.field("If-Match", 'One version as the ETag header gave it, such as "3".')
+    return int(version[1] or version[2])
+
+
+def require_if_match(request: HttpRequest | Request) -> int:
+    """The version the writer read. VersionMissing (428) where none is named; InvalidInput (400)."""
+    version = if_match(request)
+    if version is None:
+        raise VersionMissing
+    return version
+
+
+def etag(version: int) -> str:
+    """The strong ETag of a version."""
+    return f'"{version}"'
+
+
+def etagged(response: Answer, version: int) -> Answer:
+    """`response` with the ETag of `version`."""
+    response["ETag"] = etag(version)
+    return response

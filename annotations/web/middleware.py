@@ -1,0 +1,64 @@
+"""Refusals of pages, and what browsers and proxies may keep."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import iscoroutinefunction
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+
+from annotations.web.handlers import refusal
+from annotations.web.problems import problem_for
+
+Get = Callable[[HttpRequest], Any]
+
+
+@sync_and_async_middleware
+def refusals(get_response: Get) -> Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]:
+    """Turn what pages refuse into pages; keep what belongs to one person out of caches."""
+    middleware: Any
+    if iscoroutinefunction(get_response):
+
+        async def middleware(request: HttpRequest) -> HttpResponseBase:
+            _refuse_nul(request)
+            return _private(request, await get_response(request))
+    else:
+
+        def middleware(request: HttpRequest) -> HttpResponseBase:
+            _refuse_nul(request)
+            return _private(request, get_response(request))
+
+    middleware.process_exception = refuse
+    return middleware
+
+
+def refuse(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The answer to a view's exception; None leaves it to Django, as the bug it is."""
+    problem = problem_for(exception)
+    return refusal(request, problem) if problem else None
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    """No text of the database can hold a NUL, so nothing may be asked for with one (400, 404).
+
+    Raised, not answered: Django then draws the refusal off the event loop.
+    """
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise BadRequest("The query carries a NUL character.")
+    if "\0" in request.path:
+        raise Http404
+
+
+def _private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Nobody stores what came with a session or a token, unless its view has said otherwise.
+
+    Cookies and headers decide, not `request.user`, which would cost two queries.
+    """
+    if "Cache-Control" not in response and (
+        settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+    ):
+        response["Cache-Control"] = "private, no-store"
+    return response

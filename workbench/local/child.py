@@ -1,0 +1,107 @@
+"""One child process: how it is started, when it is ready, how it ends."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.local.home import PROJECT
+
+LOG_BYTES = 5_000_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run. `prefix` begins with setpriv: the kernel signals the child when its starter is gone."""
+
+    name: str
+    argv: Sequence[str]
+    prefix: Sequence[str]
+    ready: Callable[[int], bool] = lambda _pid: True
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    stop: signal.Signals = signal.SIGTERM
+    orphaned: signal.Signals = signal.SIGKILL
+    descriptors: Sequence[int] = ()
+
+
+class Child:
+    """A process of a plan; may be started again after it ended."""
+
+    def __init__(self, plan: Plan, logs: Path) -> None:
+        self.plan = plan
+        self.log = logs / f"{plan.name}.log"
+        self.starts = 0
+        self.started_at = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id of the last start; 0 before the first."""
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that a terminal's Ctrl-C reaches only the one who stops in order."""
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*self.plan.prefix, f"--pdeathsig={self.plan.orphaned.name.removeprefix('SIG')}", "--", *self.plan.argv],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=PROJECT,
+                env=dict(self.plan.environment),
+                pass_fds=self.plan.descriptors,
+                start_new_session=True,
+            )
+        self.starts += 1
+        self.started_at = time.monotonic()
+
+    def alive(self) -> bool:
+        """True while the process runs; collects it when it has ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def ready(self) -> bool:
+        """True when it runs and does its work."""
+        return self.alive() and self.plan.ready(self.pid)
+
+    def ended(self) -> str:
+        """How it ended, in words."""
+        code = self._process.returncode if self._process else 0
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+    def last_words(self) -> str:
+        """The last line of its log that says anything."""
+        try:
+            lines = self.log.read_text(errors="replace").strip().splitlines()
+        except OSError:
+            return ""
+        return lines[-1].strip() if lines else ""
+
+    def ask_to_stop(self) -> None:
+        """Send the plan's own signal, if it still runs."""
+        self._send(self.plan.stop)
+
+    def kill(self) -> None:
+        """End it at once, if it still runs."""
+        self._send(signal.SIGKILL)
+
+    def _send(self, number: signal.Signals) -> None:
+        if self._process is not None and self.alive():
+            self._process.send_signal(number)
+
+
+def stop_all(children: Sequence[Child], seconds: float) -> None:
+    """Ask all of them to stop at once; whoever is still there after the seconds is killed."""
+    deadline = time.monotonic() + seconds
+    for child in children:
+        child.ask_to_stop()
+    while any(child.alive() for child in children) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    for child in children:
+        child.kill()
+    while any(child.alive() for child in children):
+        time.sleep(0.02)
