@@ -1,9 +1,8 @@
 """The class every endpoint inherits: lean dispatch, bodies, pages, versions and idempotent writes."""
 
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from rest_framework.fields import Field, ListField
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
+from rest_framework.serializers import ListSerializer, Serializer
 from rest_framework.views import APIView
 
 from annotations.errors import InvalidInput, VersionMissing
@@ -23,6 +22,7 @@ from annotations.web.rendering import Negotiation
 from annotations.web.schema import ProblemSchema
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+Reader = Field[Any, Any, Any, Any]
 
 # A version as `etag` writes it. W/ is taken because proxies that compress weaken every ETag they pass on, and a bare
 # number because it cannot mean anything else.
@@ -32,13 +32,11 @@ VERSION = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})', re.ASCII)
 class ApiRequest(Request):
     """DRF's request, which also reads a body of unannounced length (it would take it for an empty one)."""
 
-    def _load_stream(self) -> None:
-        if self._request.headers.get("Transfer-Encoding", "").lower() != "chunked":
-            super()._load_stream()
-        elif self._request._read_started:  # type: ignore[attr-defined]  # as DRF does it; the stubs do not know it
-            self._stream = io.BytesIO(self._request.body)
-        else:
-            self._stream = self._request
+    @property
+    def stream(self) -> Any:
+        """The body as a stream; None where there is none."""
+        chunked = self._request.headers.get("Transfer-Encoding", "").lower() == "chunked"
+        return self._request if chunked else super().stream
 
 
 class ApiView(APIView):
@@ -52,7 +50,7 @@ class ApiView(APIView):
     pagination_class: type[CursorPagination] | None = None
     ordering: tuple[str, ...] = ()
 
-    def body(self, serializer: type[BaseSerializer[Any]], *, many: bool = False, partial: bool = False) -> Any:
+    def body(self, serializer: Callable[..., Reader], *, many: bool = False, partial: bool = False) -> Any:
         """The validated body, by a serializer that needs no context.
 
         ValidationError (400) by field; InvalidInput (400) names the fields the serializer does not take.
@@ -74,10 +72,12 @@ class ApiView(APIView):
         """None: DRF would list the methods of the address on every answer."""
         return {}
 
-    def _allowed_methods(self) -> list[str]:
-        return [name for name in super()._allowed_methods() if name != "OPTIONS"]
+    @property
+    def allowed_methods(self) -> list[str]:
+        """The methods this address answers."""
+        return [name for name in super().allowed_methods if name != "OPTIONS"]
 
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+    def initialize_request(self, request: HttpRequest, *_: Any, **__: Any) -> Request:
         """The request as handlers see it."""
         return ApiRequest(
             request,
@@ -122,13 +122,13 @@ class ApiView(APIView):
         return plain
 
 
-@lru_cache(maxsize=None)
-def _reader(serializer: type[BaseSerializer[Any]], many: bool, partial: bool) -> Field[Any, Any, Any, Any]:
+@cache
+def _reader(serializer: Callable[..., Reader], many: bool, partial: bool) -> Reader:
     """One instance for all requests: building one costs more than all the rest of a small write."""
     return serializer(many=many, partial=partial)
 
 
-def _unknown(reader: Field[Any, Any, Any, Any], data: Any, path: str = "") -> Iterator[str]:
+def _unknown(reader: Reader | None, data: Any, path: str = "") -> Iterator[str]:
     """The dotted names in `data` that `reader` would silently drop."""
     if isinstance(reader, ListSerializer | ListField) and isinstance(data, list):
         for index, item in enumerate(data):

@@ -7,11 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from annotations.errors import NotPermitted, NotVisible
-from annotations.web.problems import BAD_REQUEST, FAILED, Problem, problem_for
+from annotations.web.problems import BAD_REQUEST, FAILED, Problem, anticipated, problem_for
 
 API = "/api/"
 # Drawn by hand, for when the page of the house cannot be drawn either: the database may be what is away.
-BARE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{detail}</p></html>'
+BARE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{detail}</p></html>'
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,12 +23,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
-    return refusal(request, problem_for(exception) or _forbidden())
+    return refusal(request, problem_for(exception) or anticipated(NotPermitted("You may not do this.")))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # never says what was asked
     """Django's handler404."""
-    return refusal(request, _expected(NotVisible()))
+    return refusal(request, anticipated(NotVisible()))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -37,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # for the log, not for people
     """Django's CSRF_FAILURE_VIEW."""
-    return refusal(request, _expected(NotPermitted("This form is too old or came from elsewhere. Reload the page.")))
+    return refusal(request, anticipated(NotPermitted("This form is too old or came from elsewhere. Reload the page.")))
 
 
 def refusal(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -46,7 +48,7 @@ def refusal(request: HttpRequest, problem: Problem) -> HttpResponse:
         return problem.response()
     context = {"title": problem.kind.title, "detail": problem.detail, "errors": problem.errors, "problem": problem}
     try:
-        page = render_to_string("annotations/web/refusal.html", context, request)
+        page = str(render_to_string("annotations/web/refusal.html", context, request))
     except Exception:
         if problem.kind.status < 500:
             raise

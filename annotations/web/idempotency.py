@@ -15,6 +15,7 @@ import orjson
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from annotations.errors import InvalidInput, WrongState
@@ -28,16 +29,17 @@ MAX_LENGTH = 255
 # The update touches nothing; it makes the statement return the row that stands, and lock it. A row without a status
 # is the one just inserted, for no other is ever committed without.
 CLAIM = """
-    INSERT INTO {table} AS kept (user_id, key, method, path, request_sha256, headers, body, created_at)
-    VALUES (%s, %s, %s, %s, %s, '{{}}', '', %s)
+    INSERT INTO annotations_idempotencykey AS kept
+        (user_id, key, method, path, request_sha256, headers, body, created_at)
+    VALUES (%s, %s, %s, %s, %s, '{}', '', %s)
     ON CONFLICT (user_id, key) DO UPDATE SET key = kept.key
     RETURNING id, method, path, request_sha256, status, headers, body
-""".format(table=IdempotencyKey._meta.db_table)
+"""
 
 
 def run_once(
-    request: HttpRequest, user: AbstractBaseUser, key: str, answer: Callable[[], HttpResponse]
-) -> HttpResponse:
+    request: HttpRequest, user: AbstractBaseUser, key: str, answer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     """What `answer()` says, or what it said to the same request under the same key before.
 
     Whatever `answer` raises rolls back its writes and frees the key; so does an answer that is no success free it.
@@ -86,10 +88,10 @@ def _replay(kept: dict[str, Any], request: HttpRequest) -> HttpResponse:
     return HttpResponse(bytes(kept["body"]), status=kept["status"], headers=headers)
 
 
-def _keep(pk: int, response: HttpResponse) -> None:
+def _keep(pk: int, response: HttpResponseBase) -> None:
     """Store a success; forget the key of everything else, so that it may be used again."""
     mine = IdempotencyKey.objects.filter(pk=pk)
-    if not 200 <= response.status_code < 300 or response.streaming:
+    if not isinstance(response, HttpResponse) or not 200 <= response.status_code < 300:
         mine.delete()
         return
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}

@@ -1,23 +1,27 @@
 """Refusals of pages, and what browsers and proxies may keep."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
+from annotations.errors import WorkbenchError
 from annotations.web.handlers import refusal
 from annotations.web.problems import problem_for
+
+EXPECTED = (WorkbenchError, OperationalError, InterfaceError)  # Django itself answers Http404 and its like
 
 Get = Callable[[HttpRequest], Any]
 
 
 @sync_and_async_middleware
-def refusals(get_response: Get) -> Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]:
+def refusals(get_response: Get) -> Get:
     """Turn what pages refuse into pages; keep what belongs to one person out of caches."""
     middleware: Any
     if iscoroutinefunction(get_response):
@@ -32,12 +36,13 @@ def refusals(get_response: Get) -> Callable[[HttpRequest], HttpResponseBase | Aw
             return _private(request, get_response(request))
 
     middleware.process_exception = refuse
-    return middleware
+    chosen: Get = middleware
+    return chosen
 
 
 def refuse(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """The answer to a view's exception; None leaves it to Django, as the bug it is."""
-    problem = problem_for(exception)
+    problem = problem_for(exception) if isinstance(exception, EXPECTED) else None
     return refusal(request, problem) if problem else None
 
 

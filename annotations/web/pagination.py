@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,7 +29,7 @@ class CursorPagination(BasePagination):
 
     ordering: Sequence[str] = ("created_at", "id")
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: APIView | None = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """The rows of the page that `cursor` and `limit` of the query ask for. InvalidInput (400) for bad ones."""
         self.request = request
         self.ordering = getattr(view, "ordering", None) or self.ordering
@@ -83,7 +83,7 @@ class CursorPagination(BasePagination):
             "properties": {"next": link, "previous": link, "results": schema},
         }
 
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, *_: Any) -> list[dict[str, Any]]:
         """The query of a page, for the OpenAPI document."""
         size = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
         return [

@@ -64,7 +64,7 @@ class Problem:
         return HttpResponse(dumps(self.document()), CONTENT_TYPE, self.kind.status, headers=headers)
 
 
-def _expected(error: type[WorkbenchError]) -> Kind:
+def _kind(error: type[WorkbenchError]) -> Kind:
     """The kind of an anticipated error, explained by its own docstring."""
     meaning = (error.__doc__ or "").partition(": ")[2].strip()
     return Kind(error.code, error.status, error.title, meaning[:1].upper() + meaning[1:])
@@ -77,13 +77,25 @@ NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No such form", "The Accept header 
 MEDIA_TYPE = Kind("unsupported-media-type", 415, "Not a form this address reads", "Send JSON, unless it says more.")
 THROTTLED = Kind("too-many-requests", 429, "Too many requests", "Wait as long as the Retry-After header says.")
 FAILED = Kind("failed", 500, "Something broke", "A fault of the workbench; nothing was saved. It has been logged.")
-BUSY = Kind("busy", 503, "Too busy just now", "Others wrote the same rows at that moment; nothing was saved. Send again.")
+BUSY = Kind(
+    "busy", 503, "Too busy just now", "Others wrote the same rows at that moment; nothing was saved. Send again."
+)
 UNAVAILABLE = Kind("unavailable", 503, "The database is away", "Nothing was saved. Send again a little later.")
+
+FRAMEWORK: dict[type[exceptions.APIException], Kind] = {
+    exceptions.NotAuthenticated: NOT_SIGNED_IN,
+    exceptions.AuthenticationFailed: NOT_SIGNED_IN,
+    exceptions.PermissionDenied: _kind(NotPermitted),
+    exceptions.MethodNotAllowed: METHOD,
+    exceptions.NotAcceptable: NOT_ACCEPTABLE,
+    exceptions.UnsupportedMediaType: MEDIA_TYPE,
+    exceptions.Throttled: THROTTLED,
+}
 
 
 def kinds() -> list[Kind]:
     """Every kind of problem there is, by status, for the documentation."""
-    own = [_expected(error) for error in WorkbenchError.__subclasses__()]
+    own = [_kind(error) for error in WorkbenchError.__subclasses__()]
     rest = [BAD_REQUEST, NOT_SIGNED_IN, METHOD, NOT_ACCEPTABLE, MEDIA_TYPE, THROTTLED, FAILED, BUSY, UNAVAILABLE]
     return sorted([*own, *rest], key=lambda kind: (kind.status, kind.code))
 
@@ -100,13 +112,13 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> HttpRespons
 
 def problem_response(error: WorkbenchError) -> HttpResponse:
     """The answer to an anticipated error."""
-    return _of_workbench(error).response()
+    return anticipated(error).response()
 
 
 def problem_for(exc: BaseException) -> Problem | None:
     """The problem an exception stands for; None where it is unexpected."""
     if isinstance(exc, WorkbenchError):
-        return _of_workbench(exc)
+        return anticipated(exc)
     if isinstance(exc, exceptions.APIException):
         return _of_framework(exc)
     if isinstance(exc, OperationalError | InterfaceError):
@@ -114,44 +126,38 @@ def problem_for(exc: BaseException) -> Problem | None:
     return _of_django(exc)
 
 
-def _of_workbench(error: WorkbenchError) -> Problem:
-    return Problem(_expected(type(error)), error.detail, error.errors, error.extra)
+def anticipated(error: WorkbenchError) -> Problem:
+    """The problem of an anticipated error."""
+    return Problem(_kind(type(error)), error.detail, error.errors, error.extra)
 
 
 def _of_framework(exc: exceptions.APIException) -> Problem:
     """What Django REST framework refuses by itself."""
-    detail = _sentence(exc.detail)
-    match exc:
-        case exceptions.ValidationError():
-            return _invalid(dict(_flat(exc.detail)))
-        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
-            return Problem(NOT_SIGNED_IN, detail, headers={"WWW-Authenticate": "Token"})
-        case exceptions.PermissionDenied():
-            return Problem(_expected(NotPermitted), detail)
-        case exceptions.NotFound():
-            return _of_workbench(NotVisible())
-        case exceptions.MethodNotAllowed():
-            return Problem(METHOD, detail)
-        case exceptions.NotAcceptable():
-            return Problem(NOT_ACCEPTABLE, detail)
-        case exceptions.UnsupportedMediaType():
-            return Problem(MEDIA_TYPE, detail)
-        case exceptions.Throttled():
-            return Problem(THROTTLED, detail, headers={"Retry-After": str(int(exc.wait or 1))})
-    return Problem(BAD_REQUEST if exc.status_code < 500 else FAILED, detail)
+    if isinstance(exc, exceptions.ValidationError):
+        return _invalid(dict(_flat(exc.detail)))
+    if isinstance(exc, exceptions.NotFound):
+        return anticipated(NotVisible())
+    other = BAD_REQUEST if exc.status_code < 500 else FAILED
+    kind = next((kind for known, kind in FRAMEWORK.items() if isinstance(exc, known)), other)
+    problem = Problem(kind, _sentence(exc.detail))
+    if kind is NOT_SIGNED_IN:
+        problem.headers["WWW-Authenticate"] = "Token"
+    if kind is THROTTLED:
+        problem.headers["Retry-After"] = str(int(getattr(exc, "wait", None) or 1))
+    return problem
 
 
 def _of_django(exc: BaseException) -> Problem | None:
     """What Django refuses by itself; None for what is no refusal."""
     match exc:
         case Http404():
-            return _of_workbench(NotVisible())
+            return anticipated(NotVisible())
         case PermissionDenied():
-            return Problem(_expected(NotPermitted), str(exc) or "You may not do this.")
+            return Problem(_kind(NotPermitted), str(exc) or "You may not do this.")
         case DjangoValidationError():
             return _invalid(exc.message_dict if hasattr(exc, "error_dict") else {WHOLE: exc.messages})
         case RequestDataTooBig():
-            return _of_workbench(TooLarge("This is larger than what is taken in one piece."))
+            return anticipated(TooLarge("This is larger than what is taken in one piece."))
         case SuspiciousOperation() | UnreadablePostError():
             return Problem(BAD_REQUEST, "The request is malformed, or it ended too early.")
     return None
@@ -172,7 +178,7 @@ def _invalid(errors: dict[str, list[str]]) -> Problem:
         detail = sentences[0] if name == WHOLE else f"{name}: {sentences[0]}"
     else:
         detail = f"{len(errors)} fields need mending: {', '.join(errors)}."
-    return Problem(_expected(InvalidInput), detail, errors)
+    return Problem(_kind(InvalidInput), detail, errors)
 
 
 def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

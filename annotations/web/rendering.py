@@ -1,6 +1,6 @@
 """JSON in and out, and which of several renderings a request gets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import IO, Any
 
@@ -89,9 +89,7 @@ class JSONRenderer(BaseRenderer):
     format = "json"
     charset = None
 
-    def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
-    ) -> bytes:
+    def render(self, data: Any, *_: Any, **__: Any) -> bytes:
         """The bytes of `data`; none at all for None."""
         return b"" if data is None else dumps(data)
 
@@ -101,9 +99,7 @@ class JSONParser(BaseParser):
 
     media_type = "application/json"
 
-    def parse(
-        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
+    def parse(self, stream: IO[Any], *_: Any, **__: Any) -> Any:
         """The value of the body. TooLarge (413), ParseError and InvalidInput (400)."""
         try:
             body = stream.read(MAX_BODY + 1)
@@ -118,9 +114,11 @@ class Negotiation(DefaultContentNegotiation):
     """JSON whatever `Accept` says, where a view has one rendering; the usual choice (or 406) where it has more."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """The rendering to use and its media type."""
-        if len(renderers) == 1:
-            return renderers[0], renderers[0].media_type
-        return super().select_renderer(request, renderers, format_suffix)
+        first, *others = renderers
+        if not others:
+            return first, first.media_type
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, [first, *others], format_suffix)
+        return chosen
