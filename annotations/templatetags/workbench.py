@@ -1,0 +1,116 @@
+"""What templates of every stage draw alike: labels, statuses, form rows, the project's navigation, guideline text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from annotations.claims.models import LabelValue, Status
+from annotations.codebooks import prose as guidelines
+from annotations.projects import access
+from annotations.projects.models import Membership
+
+register = template.Library()
+
+Words = str | Promise
+
+MARKS: dict[str, tuple[str, str, Words]] = {
+    LabelValue.ATTRIBUTED: ("❝", "A", _("attributed statement")),
+    LabelValue.VERIFIABLE: ("◆", "F", _("verifiable fact")),
+    LabelValue.OPINION: ("~", "O", _("opinion")),
+    LabelValue.UNSURE: ("?", "U", _("unsure")),
+    LabelValue.NOT_A_CLAIM: ("–", "N", _("not a claim")),
+}
+STATUSES: dict[str, Words] = {
+    Status.DRAFT: _("draft"),
+    Status.LABELLING: _("labelling"),
+    Status.AGREED: _("agreed"),
+    Status.DISPUTED: _("disputed"),
+    Status.CLOSED: _("closed"),
+    Status.RESEARCHING: _("researching"),
+    Status.PROPOSED: _("proposed"),
+    Status.VERIFIED: _("verified"),
+    Status.PUBLISHED: _("published"),
+    Status.CHALLENGED: _("challenged"),
+    Status.STALE: _("stale"),
+    Status.CORRECTED: _("corrected"),
+    Status.WITHDRAWN: _("withdrawn"),
+    Status.VOID: _("void"),
+}
+PAGES: list[tuple[str, Words, access.Action]] = [
+    ("project", _("Overview"), access.Action.SEE_PROJECT),
+    ("articles", _("Articles"), access.Action.SEE_PROJECT),
+    ("queue", _("My queue"), access.Action.LABEL),
+    ("disputes", _("Disputes"), access.Action.DECIDE),
+    ("agreement", _("Agreement"), access.Action.SEE_PROJECT),
+    ("sources", _("Sources"), access.Action.SEE_PROJECT),
+    ("releases", _("Releases"), access.Action.SEE_PROJECT),
+    ("log", _("Log"), access.Action.SEE_PROJECT),
+    ("codebook", _("Codebook"), access.Action.SEE_PROJECT),
+    ("members", _("Members"), access.Action.SEE_PROJECT),
+    ("project-settings", _("Settings"), access.Action.EDIT_PROJECT),
+]
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One entry of the project's navigation; `name` is the route's."""
+
+    name: str
+    text: Words
+    url: str
+
+
+@register.simple_tag
+def project_pages(membership: Membership) -> list[PageLink]:
+    """The project's pages that the member's role may use."""
+    links = []
+    for name, text, action in PAGES:
+        if not access.may(membership.role, action):
+            continue
+        try:
+            links.append(PageLink(name, text, reverse(name, args=[membership.project.slug])))
+        except NoReverseMatch:
+            continue
+    return links
+
+
+@register.filter
+def may(membership: Membership, action: str) -> bool:
+    """Whether the member may do `action`, the name of a row of the Action × Role table: `membership|may:"RELEASE"`."""
+    return access.may(membership.role, access.Action[action])
+
+
+@register.simple_tag
+def mark(value: str | None) -> SafeString:
+    """A label as glyph, letter, underline and word; a dash where there is none."""
+    if not value:
+        return format_html('<span class="muted">{}</span>', "–")
+    glyph, letter, words = MARKS[value]
+    return format_html(
+        '<span class="mark mark--{}"><b aria-hidden="true">{} {}</b>{}</span>', value, glyph, letter, words
+    )
+
+
+@register.simple_tag
+def status(value: str) -> SafeString:
+    """A claim's status as its ring and the word."""
+    return format_html('<span class="status status--{}">{}</span>', value, STATUSES[value])
+
+
+@register.inclusion_tag("annotations/shell/row.html")
+def row(field: BoundField) -> dict[str, Any]:
+    """A form's field with its label, hint and errors."""
+    return {"field": field, "check": isinstance(field.field.widget, CheckboxInput)}
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Guideline text (paragraphs, lists, bold, italic, code) as HTML; everything else in it is escaped."""
+    return mark_safe(guidelines.to_html(text))  # noqa: S308  # to_html escapes all it is given
