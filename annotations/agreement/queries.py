@@ -1,0 +1,81 @@
+"""The labels that agreement is measured over: the counted ones of closed claims, never open ones."""
+
+from collections import defaultdict
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from annotations.agreement.ratings import Ratings
+from annotations.agreement.report import Summary, summary
+from annotations.articles.models import Article
+from annotations.projects.models import Project
+
+# One row for each claim: a row for each label would be several times as much to carry over.
+COUNTED = """
+SELECT c.article_id, array_agg(u.username::text), array_agg(r.label::text), array_agg(r.codebook_id)
+FROM annotations_claim c
+JOIN annotations_label l ON l.claim_id = c.id
+JOIN annotations_labelrevision r ON r.id = l.counted_id
+JOIN annotations_user u ON u.id = l.reviewer_id
+WHERE c.project_id = %(project)s AND c.labelling_closed_at IS NOT NULL AND c.status <> 'void'
+  AND (%(article)s::uuid IS NULL OR c.article_id = %(article)s)
+GROUP BY c.id
+"""
+
+
+class Mark(NamedTuple):
+    """One counted label: on which claim (numbered within one fetch), of whom, and under which codebook."""
+
+    claim: int
+    article: UUID
+    reviewer: str
+    label: str
+    codebook: UUID
+
+
+def counted_marks(project: Project, *, article: Article | None = None) -> list[Mark]:
+    """Every counted label on claims (of one article) whose labelling has closed and that are not void.
+
+    Reviewers go by their usernames: this is closed work, which every member may see.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"project": project.pk, "article": article.pk if article else None})
+        claims = cursor.fetchall()
+    return [
+        Mark(number, article_id, *said)
+        for number, (article_id, *columns) in enumerate(claims)
+        for said in zip(*columns, strict=True)
+    ]
+
+
+def ratings_of(project: Project, *, article: Article | None = None) -> Ratings:
+    """The table of `counted_marks`, whatever version of the codebook they were made under."""
+    return _ratings(counted_marks(project, article=article))
+
+
+def ratings_by(part: str, marks: list[Mark]) -> dict[Any, Ratings]:
+    """The table of each part of the marks: `part` is `article` or `codebook`."""
+    parts = defaultdict(list)
+    for mark in marks:
+        parts[getattr(mark, part)].append(mark)
+    return {key: _ratings(rows) for key, rows in parts.items()}
+
+
+def agreement_of(project: Project, *, article: Article | None = None) -> Summary:
+    """Every figure of agreement of the project (or one article), with `seed_of` the project for its interval."""
+    return summary(ratings_of(project, article=article), seed=seed_of(project))
+
+
+def seed_of(project: Project) -> int:
+    """The seed of the project's intervals: the first four bytes of the SHA-256 of its slug, as a number.
+
+    It follows from what everybody sees of the project, so that the interval can be made again anywhere, and
+    does not move with the labels.
+    """
+    return int.from_bytes(sha256(project.slug.encode()).digest()[:4])
+
+
+def _ratings(marks: list[Mark]) -> Ratings:
+    return Ratings.of((mark.claim, mark.article, mark.reviewer, mark.label) for mark in marks)
