@@ -1,5 +1,50 @@
-"""Index of every route."""
+"""Index of every route: the whole outside surface on one page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotations.adjudication.api import ClaimDecision
+from annotations.agreement.api import Agreement
+from annotations.articles.api import ArticleDetail
+from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit
+from annotations.codebooks.api import CodebookList, ProjectList
+from annotations.jobs.api import JobDetail
+from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, Queue
+from annotations.live.api import EventList
+from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
+from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
+from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
+
+api = [
+    path("projects/", ProjectList.as_view()),
+    path("projects/<slug:slug>/", ProjectDetail.as_view()),
+    path("projects/<slug:slug>/members/", MemberList.as_view()),
+    path("projects/<slug:slug>/members/<str:username>/", MemberDetail.as_view()),
+    path("projects/<slug:slug>/codebooks/", CodebookList.as_view()),
+    path("projects/<slug:slug>/articles/", ArticleList.as_view()),
+    path("projects/<slug:slug>/queue/", Queue.as_view()),
+    path("projects/<slug:slug>/agreement/", Agreement.as_view()),
+    path("projects/<slug:slug>/sources/", SourceList.as_view()),
+    path("projects/<slug:slug>/events/", EventList.as_view()),
+    path("jobs/<uuid:id>/", JobDetail.as_view()),
+    path("articles/<uuid:id>/", ArticleDetail.as_view()),
+    path("articles/<uuid:id>/claims/", ClaimList.as_view()),
+    path("articles/<uuid:id>/merge/", ClaimMerge.as_view()),
+    path("articles/<uuid:id>/open/", ArticleOpen.as_view()),
+    path("articles/<uuid:id>/hand-in/", ArticleHandIn.as_view()),
+    path("articles/<uuid:id>/close/", ArticleClose.as_view()),
+    path("claims/<uuid:id>/", ClaimDetail.as_view()),
+    path("claims/<uuid:id>/split/", ClaimSplit.as_view()),
+    path("claims/<uuid:id>/label/", ClaimLabel.as_view()),
+    path("claims/<uuid:id>/labels/", ClaimLabels.as_view()),
+    path("claims/<uuid:id>/decision/", ClaimDecision.as_view()),
+    path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
+    path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
+    path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("verdicts/<uuid:id>/approve/", VerdictApprove.as_view()),
+    path("verdicts/<uuid:id>/request-changes/", VerdictRequestChanges.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include(api)),
+    path("", include("annotations.web.urls")),
+]

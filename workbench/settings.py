@@ -47,6 +47,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "workbench.urls"
 ASGI_APPLICATION = "workbench.asgi.application"
 APPEND_SLASH = True
+CSRF_FAILURE_VIEW = "annotations.web.handlers.csrf_failure"
 
 TEMPLATES = [
     {

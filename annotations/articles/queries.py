@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from annotations.articles.models import Article
 from annotations.errors import NotVisible
-from annotations.projects.access import Action, roles_for
+from annotations.projects.access import MEMBER_ROLE, Action, roles_for
 from annotations.projects.queries import Person
 
 
@@ -14,7 +14,7 @@ def visible_articles(user: Person) -> QuerySet[Article]:
     """Articles of the user's projects, with the user's `role` there; drafts only where open work may be seen."""
     return (
         Article.objects.filter(project__memberships__user_id=user.pk)
-        .annotate(role=F("project__memberships__role"))
+        .annotate(**MEMBER_ROLE)
         .filter(Q(role__in=roles_for(Action.SEE_OPEN_WORK)) | ~Q(status=Article.Status.DRAFT))
         .select_related("project")
     )

@@ -111,7 +111,7 @@ class Claim(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="new_claims"),
+                referencing=pgtrigger.Referencing(new="new_claims"),  # type: ignore[no-untyped-call]  # the library's
                 func=SPAN_IS_QUOTE,
             ),
             pgtrigger.Trigger(
@@ -120,7 +120,8 @@ class Claim(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("start", "end", "exact", "article", "project"),
                 func="""
-                    IF OLD.status <> 'draft' OR NEW.article_id <> OLD.article_id OR NEW.project_id <> OLD.project_id THEN
+                    IF OLD.status <> 'draft'
+                       OR (NEW.article_id, NEW.project_id) IS DISTINCT FROM (OLD.article_id, OLD.project_id) THEN
                         RAISE EXCEPTION 'claim_span_fixed: the span of an opened claim is fixed'
                             USING ERRCODE = 'check_violation';
                     END IF;

@@ -4,11 +4,11 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from annotations.claims.models import Claim
 from annotations.errors import NotVisible
-from annotations.projects.access import Action, roles_for
+from annotations.projects.access import MEMBER_ROLE, Action, roles_for
 from annotations.projects.queries import Person
 
 Lock = Literal["none", "share", "update"]
@@ -18,7 +18,7 @@ def visible_claims(user: Person) -> QuerySet[Claim]:
     """Claims of the user's projects, with the user's `role` there; open ones only where open work may be seen."""
     return (
         Claim.objects.filter(project__memberships__user_id=user.pk)
-        .annotate(role=F("project__memberships__role"))
+        .annotate(**MEMBER_ROLE)
         .filter(Q(role__in=roles_for(Action.SEE_OPEN_WORK)) | Q(labelling_closed_at__isnull=False))
         .select_related("project__codebook")
     )

@@ -110,11 +110,12 @@ def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[C
 
 
 @transaction.atomic
-def merge_claims(actor: User, *, claim_ids: Sequence[UUID]) -> Claim:
-    """Make one unit of several of one article, from the first's start to the last's end."""
+def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) -> Claim:
+    """Make one unit of several of an article, from the first's start to the last's end."""
+    article_for(actor, article_id, lock=True)
     claims = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
-    if len(claims) < 2 or len({claim.article_id for claim in claims}) > 1:
-        raise InvalidInput.field("claims", "Name at least two units of one article.")
+    if len(claims) < 2 or {claim.article_id for claim in claims} != {article_id}:
+        raise InvalidInput.field("claims", "Name at least two units of this article.")
     text = claims[0].article.text
     whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
     return _replace(actor, claims, [whole], "claim.merged")[0]

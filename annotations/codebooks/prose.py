@@ -10,7 +10,11 @@ from itertools import groupby
 
 HEADING = re.compile(r"(#{1,4})\s+(.+)")
 ITEM = re.compile(r"\s{0,3}(?:([-*•])|(\d{1,3})[.)])\s+(.*)")
-INLINE = re.compile(r"`(?P<code>[^`]{1,500})`|\*\*(?P<strong>(?=\S).{1,500}?(?<=\S))\*\*|\*(?P<em>(?=\S)[^*]{1,500}?(?<=\S))\*")
+INLINE = re.compile(  # spans are short, so that no text takes more than linear time
+    r"`(?P<code>[^`]{1,500})`"
+    r"|\*\*(?P<strong>(?=\S).{1,500}?(?<=\S))\*\*"
+    r"|\*(?P<em>(?=\S)[^*]{1,500}?(?<=\S))\*"
+)
 TOP = 2  # the page's own heading is h1
 
 

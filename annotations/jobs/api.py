@@ -5,9 +5,9 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.accounts.requests import ApiRequest
 from annotations.jobs import services
 from annotations.jobs.models import Job
 from annotations.jobs.queries import job_for
@@ -29,7 +29,7 @@ class JobOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Job.State.choices)
     done = serializers.IntegerField()
     total = serializers.IntegerField()
-    errors = JobErrorOut(many=True)
+    errors = JobErrorOut(many=True)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
     result = serializers.DictField()
 
 
@@ -50,11 +50,11 @@ class JobDetail(ApiView):
     """One job."""
 
     @extend_schema(operation_id="job_read", responses=JobOut)
-    def get(self, request: Request, id: UUID) -> Response:
+    def get(self, request: ApiRequest, id: UUID) -> Response:
         """How far the job is."""
         return Response(job_out(job_for(request.user, id)))
 
     @extend_schema(operation_id="job_cancel", responses=JobOut)
-    def delete(self, request: Request, id: UUID) -> Response:
+    def delete(self, request: ApiRequest, id: UUID) -> Response:
         """Cancel the job."""
         return Response(job_out(services.cancel(request.user, job_id=id)))

@@ -102,8 +102,16 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
         )
     mine.filter(claim__in=claims).update(handed_in_at=timezone.now())
     if claims:
-        told = {"claims": [str(claim.pk) for claim in claims], "missing": len(missing)}
-        record(actor, "labels.handed_in", article, project=article.project_id, article=article.pk, hidden=True, **told)
+        record(
+            actor,
+            "labels.handed_in",
+            article,
+            project=article.project_id,
+            article=article.pk,
+            hidden=True,
+            claims=[str(claim.pk) for claim in claims],
+            missing=len(missing),
+        )
     close_claims(actor, _full(article, claims))
     return claims
 
@@ -219,6 +227,9 @@ def _check_content(claim: Claim, content: LabelContent) -> None:
     rules = [rule["id"] for rule in claim.project.codebook.rules] if claim.project.codebook else []
     if content.rule and content.rule not in rules:
         errors["rule"] = [f"The codebook has no rule {content.rule}. It has {', '.join(rules)}."]
+    placed = [flag for flag in content.flags if isinstance(flag, dict)]
+    if any(not claim.start <= flag["start"] < flag["end"] <= claim.end for flag in placed):
+        errors["flags"] = [f"A flag's sub-span lies in the claim, from {claim.start} to {claim.end}."]
     if errors:
         raise InvalidInput("The label does not fit together.", errors=errors)
 

@@ -6,6 +6,8 @@ project they belong to is the query rule in `labelling.queries`, which stands on
 
 from enum import StrEnum
 
+from django.db.models import F
+
 from annotations.errors import NotPermitted
 from annotations.projects.models import Membership, Role
 
@@ -55,6 +57,8 @@ LEAST_ROLE = {
     Action.MANAGE_MEMBERS: Role.MANAGER,
     Action.RELEASE: Role.MANAGER,
 }
+# Added to rows of a project that a person may see: their role there.
+MEMBER_ROLE = {"role": F("project__memberships__role")}
 LADDER = {role: step for step, role in enumerate(Role)}
 
 

@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
+from annotations.accounts.models import User
 from annotations.errors import NotVisible
 from annotations.projects.models import Invitation, Membership, Project, Role
 
-Person = AbstractBaseUser | AnonymousUser
+Person = User
 
 
 def memberships_of(user: Person) -> QuerySet[Membership]:

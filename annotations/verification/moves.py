@@ -1,4 +1,4 @@
-"""Moves of a claim that no verdict brings about: closing, challenging, reopening, voiding; and a sharper proposition."""
+"""Moves of a claim that no verdict brings about: closing, challenging, reopening, voiding; sharper propositions."""
 
 from uuid import UUID
 

@@ -217,7 +217,7 @@ def _check_proposable(claim: Claim, aspect: str) -> None:
     if status not in PROPOSABLE:
         hint = " Challenge it first." if status in (Status.VERIFIED, Status.PUBLISHED) else ""
         raise WrongState(
-            f"The {aspect} of this claim is {status}; a verdict can be proposed while it is agreed or researching.{hint}"
+            f"The {aspect} of this claim is {status}; a verdict is proposed while it is agreed or researching.{hint}"
         )
 
 

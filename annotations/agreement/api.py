@@ -1,0 +1,55 @@
+"""Endpoint of agreement."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from annotations.accounts.requests import ApiRequest
+from annotations.agreement.queries import agreement_of
+from annotations.projects.queries import membership_in
+from annotations.web.api import ApiView
+
+
+class PairOut(serializers.Serializer[Any]):
+    """Cohen's kappa of two reviewers over what both labelled."""
+
+    reviewers = serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2)
+    kappa = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    undefined_reason = serializers.CharField(allow_null=True)
+
+
+class LabelAgreementOut(serializers.Serializer[Any]):
+    """How far reviewers agree on labels. What is not defined is null, with its reason."""
+
+    alpha = serializers.FloatField(allow_null=True)
+    ci = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    ci_method = serializers.CharField(allow_null=True)
+    ac1 = serializers.FloatField(allow_null=True)
+    percent = serializers.FloatField(allow_null=True)
+    per_label = serializers.DictField(child=serializers.FloatField(allow_null=True))
+    pairwise = PairOut(many=True)
+    fleiss = serializers.FloatField(allow_null=True)
+    n_claims = serializers.IntegerField()
+    n_pairable = serializers.IntegerField()
+    n_labels = serializers.IntegerField()
+    n_abstained = serializers.IntegerField()
+    undefined_reason = serializers.CharField(allow_null=True)
+    undefined = serializers.DictField(child=serializers.CharField())
+
+
+class AgreementOut(serializers.Serializer[Any]):
+    """Agreement by what is agreed on."""
+
+    label = LabelAgreementOut()  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
+
+
+class Agreement(ApiView):
+    """Agreement in a project."""
+
+    @extend_schema(operation_id="agreement", responses=AgreementOut)
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """Over every claim whose labelling has closed."""
+        return Response({"label": agreement_of(membership_in(request.user, slug).project)})

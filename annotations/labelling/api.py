@@ -1,0 +1,198 @@
+"""Endpoints of labelling: mine, those I may see, handing in, closing, my queue."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from annotations.accounts.requests import ApiRequest
+from annotations.articles.api import ArticleOut, article_out
+from annotations.articles.queries import article_for
+from annotations.claims.api import ClaimOut, claim_out
+from annotations.claims.models import ContentKind, LabelValue
+from annotations.claims.queries import claim_for
+from annotations.errors import InvalidInput, NotVisible
+from annotations.labelling import services
+from annotations.labelling.flags import FlagError, checked_flags
+from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
+from annotations.projects.access import Action, require
+from annotations.projects.queries import membership_in
+from annotations.web.api import ApiView, etagged, if_match
+
+SOURCE_KINDS = ("named_person", "named_body", "described", "anonymous", "unspecified")
+MODES = ("direct", "mixed", "paraphrase")
+
+
+class AttributionField(serializers.Serializer[Any]):
+    """Who is made to say it."""
+
+    source_name = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    source_role = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    source_kind = serializers.ChoiceField(choices=SOURCE_KINDS, required=False)
+    cue = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    mode = serializers.ChoiceField(choices=MODES, required=False)
+    channel = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+@extend_schema_field(OpenApiTypes.ANY)
+class FlagsField(serializers.Field[Any, Any, Any, Any]):
+    """Flags: words, or `{flag, start, end}` with a sub-span of the claim in code points."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The flags as stored."""
+        try:
+            return checked_flags(data)
+        except FlagError as error:
+            raise serializers.ValidationError(str(error)) from None
+
+    def to_representation(self, value: Any) -> Any:
+        """As stored."""
+        return value
+
+
+class LabelIn(serializers.Serializer[Any]):
+    """My label; `reason` is needed for unsure and not_a_claim."""
+
+    label = serializers.ChoiceField(choices=LabelValue.choices)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
+    content_kind = serializers.ChoiceField(choices=ContentKind.choices, required=False, allow_null=True)
+    attribution = AttributionField(required=False, allow_null=True)
+    flags = FlagsField(required=False)
+    confidence = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
+    rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    rule = serializers.CharField(max_length=30, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class LabelOut(LabelIn):
+    """A label with what it was made under."""
+
+    claim = serializers.CharField()
+    reviewer = serializers.CharField()
+    counts = serializers.BooleanField()
+    codebook_version = serializers.CharField()
+    version = serializers.IntegerField()
+    handed_in = serializers.BooleanField()
+    saved_at = serializers.DateTimeField()
+
+
+class HandInIn(serializers.Serializer[Any]):
+    """Whether to hand in although claims are still without a label of mine."""
+
+    partial = serializers.BooleanField(default=False)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
+
+
+class HandInOut(serializers.Serializer[Any]):
+    """How many labels were fixed, and what is still without one."""
+
+    handed_in = serializers.IntegerField()
+    claims = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+def label_out(label: Label) -> dict[str, Any]:
+    """The label's present content as the API shows it; `counts` says whether this revision is or will be counted."""
+    revision = label.current
+    if revision is None:
+        raise NotVisible
+    return {
+        "claim": str(label.claim_id),
+        "reviewer": label.reviewer.get_username(),
+        **revision_out(revision),
+        "counts": label.counted_id in (None, revision.pk),
+        "version": label.version,
+        "handed_in": label.handed_in_at is not None,
+    }
+
+
+def revision_out(revision: LabelRevision) -> dict[str, Any]:
+    """What was said, under which codebook, and when."""
+    return {
+        "label": revision.label,
+        "content_kind": revision.content_kind,
+        "attribution": revision.attribution,
+        "flags": revision.flags,
+        "confidence": revision.confidence,
+        "rationale": revision.rationale,
+        "rule": revision.rule,
+        "reason": revision.reason,
+        "codebook_version": revision.codebook.version,
+        "saved_at": revision.created_at,
+    }
+
+
+class ClaimLabel(ApiView):
+    """My label on a claim."""
+
+    @extend_schema(operation_id="label_read", responses=LabelOut)
+    def get(self, request: ApiRequest, id: UUID) -> Response:
+        """My label; 404 where I have none."""
+        label = my_label(request.user, claim_for(request.user, id))
+        if label is None:
+            raise NotVisible("You have no label on this claim.")
+        label.reviewer = request.user
+        return etagged(Response(label_out(label)), label.version)
+
+    @extend_schema(operation_id="label_save", request=LabelIn, responses=LabelOut)
+    def put(self, request: ApiRequest, id: UUID) -> Response:
+        """Save my label at once; `If-Match` is optional, and a stale one is 412 with both."""
+        content = services.LabelContent(**self._label_body(request, id))
+        label = services.save_label(request.user, claim_id=id, content=content, version=if_match(request))
+        label.reviewer = request.user
+        return etagged(Response(label_out(label)), label.version)
+
+    def _label_body(self, request: ApiRequest, claim_id: UUID) -> dict[str, Any]:
+        """The body; whoever may not label learns that (404, 403) before what is wrong with it."""
+        try:
+            given: dict[str, Any] = self.body(LabelIn)
+        except (serializers.ValidationError, InvalidInput):
+            require(claim_for(request.user, claim_id).role, Action.LABEL)
+            raise
+        return given
+
+
+class ClaimLabels(ApiView):
+    """The labels on a claim."""
+
+    ordering = ("created_at", "id")
+
+    @extend_schema(operation_id="label_list", responses=LabelOut(many=True))
+    def get(self, request: ApiRequest, id: UUID) -> Response:
+        """Those I may see, oldest first: while the claim is open, only mine."""
+        claim = claim_for(request.user, id)
+        return self.page(visible_labels(request.user).filter(claim=claim, current__isnull=False), label_out)
+
+
+class ArticleHandIn(ApiView):
+    """Handing in."""
+
+    @extend_schema(operation_id="hand_in", request=HandInIn, responses=HandInOut)
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Fix my labels in this article; 409 names the claims still without one, unless `partial`."""
+        article = article_for(request.user, id)
+        claims = services.hand_in(request.user, article_id=id, **self.body(HandInIn))
+        missing = [str(claim.pk) for claim in unlabelled(request.user, article)]
+        return Response({"handed_in": len(claims), "claims": [str(c.pk) for c in claims], "missing": missing})
+
+
+class ArticleClose(ApiView):
+    """Closing."""
+
+    @extend_schema(operation_id="article_close", request=None, responses=ArticleOut)
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """End labelling with every label saved by now."""
+        return Response(article_out(services.close_article(request.user, article_id=id)))
+
+
+class Queue(ApiView):
+    """My next claims."""
+
+    ordering = ("article__created_at", "start", "end", "id")
+
+    @extend_schema(operation_id="queue", responses=ClaimOut(many=True))
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """Open claims I have not handed in, in the order of articles and text."""
+        return self.page(queue(request.user, membership_in(request.user, slug).project), claim_out)
