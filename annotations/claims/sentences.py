@@ -17,6 +17,7 @@ SPLITTER = f"sentencex {version('sentencex')} + rules {RULES}"
 
 # sentencex takes quadratic time where quotation marks stay open, so it sees a long line in windows.
 _WINDOW = 4_000
+_LONGEST_QUOTE = 1_000
 _REACH = 24
 _PIECES_IN_A_QUOTE = 8
 
@@ -102,9 +103,9 @@ def _missed(paragraph: str) -> Iterator[int]:
     """Ends of sentences that sentencex passes over; only where one begins after them and no quotation is open."""
     for match in _MISSED.finditer(paragraph):
         following = paragraph[match.end() : match.end() + 4]
-        capital = following.lstrip().lstrip('“«„‘"')[:1]
-        before = paragraph[max(0, match.start() - _WINDOW) : match.start()]
-        if following[:1].isspace() and capital.isupper() and not _quoting(before):
+        first = following.lstrip().lstrip('“«„‘"')[:1]
+        before = paragraph[max(0, match.end() - _LONGEST_QUOTE) : match.end()]
+        if following[:1].isspace() and (first.isupper() or first.isdigit()) and not _quoting(before):
             yield match.end()
 
 
