@@ -8,6 +8,10 @@ import sys
 def main() -> None:
     """Run one management command with the environment it needs."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
+    if sys.argv[1:2] == ["up"]:
+        from workbench.local import up
+
+        sys.exit(up.main(sys.argv[2:]))
     from workbench.local import prepared
 
     with prepared(sys.argv):

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.local.errors import CannotStart
+from workbench.local.errors import StartError
 
 PROBE = 'test -x "$0" && cd "$1" && : > .probe && rm .probe'
 
@@ -37,13 +37,13 @@ def account_for(data: Path, program: Path) -> Account:
 
     A normal user's servers are the user's own. Those of root belong to the owner of `data`, else to `nobody`, and may
     pass through folders closed to that account (as /root is) by one capability, where root has it to give: opening
-    such folders to the world is not for us to do. CannotStart when no way is left.
+    such folders to the world is not for us to do. StartError when no way is left.
     """
     if sys.platform != "linux":
-        raise CannotStart("The workbench runs on Linux only; on this platform use a container or a virtual machine.")
+        raise StartError("The workbench runs on Linux only; on this platform use a container or a virtual machine.")
     setpriv = shutil.which("setpriv")
     if setpriv is None:
-        raise CannotStart("The program setpriv is missing; install the package util-linux.")
+        raise StartError("The program setpriv is missing; install the package util-linux.")
     if os.geteuid() != 0:
         data.mkdir(mode=0o700, exist_ok=True)
         return Account(os.geteuid(), os.getegid(), (setpriv,))
@@ -54,14 +54,14 @@ def _dropped(setpriv: str, data: Path, program: Path) -> Account:
     """An account without root's rights for the servers of root."""
     user = _owner(data)
     become = (setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
-    ways = [(*become, "--inh-caps=-all", "--bounding-set=-all"), *(_passing(become, c) for c in _GRANTS)]
+    ways = [(*become, "--bounding-set=-all"), become, *(_passing(become, capability) for capability in _GRANTS)]
     for prefix in ways:
         account = Account(user.pw_uid, user.pw_gid, prefix)
         account.give(data)
         tried = subprocess.run([*prefix, "--", "/bin/sh", "-c", PROBE, program, data], capture_output=True, check=False)
         if tried.returncode == 0:
             return account
-    raise CannotStart(
+    raise StartError(
         f"PostgreSQL does not run as root, and the account {user.pw_name} may not reach {data} or {program}: "
         "start as a normal user, or choose a home and a project folder that others may pass through."
     )
@@ -73,8 +73,8 @@ _GRANTS = ("dac_read_search", "dac_override")
 
 def _passing(become: tuple[str, ...], capability: str) -> tuple[str, ...]:
     """With one capability kept, and kept by access(2) too, with which PostgreSQL looks for its own binary."""
-    grant = f"--inh-caps=-all,+{capability}", f"--ambient-caps=-all,+{capability}"
-    return (*become, *grant, "--securebits=+no_setuid_fixup", f"--bounding-set=-all,+{capability}")
+    grants = (f"--{kind}=-all,+{capability}" for kind in ("inh-caps", "ambient-caps", "bounding-set"))
+    return (*become, *grants, "--securebits=+no_setuid_fixup")
 
 
 def _owner(data: Path) -> pwd.struct_passwd:
@@ -84,6 +84,6 @@ def _owner(data: Path) -> pwd.struct_passwd:
             return pwd.getpwuid(uid)
         return pwd.getpwnam("nobody")
     except KeyError:
-        raise CannotStart(
+        raise StartError(
             "PostgreSQL does not run as root, and there is no account nobody; start as a normal user."
         ) from None

@@ -48,7 +48,12 @@ class Child:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self.plan.prefix, f"--pdeathsig={self.plan.orphaned.name.removeprefix('SIG')}", "--", *self.plan.argv],
+                [
+                    *self.plan.prefix,
+                    f"--pdeathsig={self.plan.orphaned.name.removeprefix('SIG')}",
+                    "--",
+                    *self.plan.argv,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -74,12 +79,13 @@ class Child:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
     def last_words(self) -> str:
-        """The last line of its log that says anything."""
+        """The line of its log that says best why it ended: the last one that names an error, else the last."""
         try:
-            lines = self.log.read_text(errors="replace").strip().splitlines()
+            lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines()[-50:] if line.strip()]
         except OSError:
             return ""
-        return lines[-1].strip() if lines else ""
+        errors = [line for line in lines if "FATAL" in line or "Error" in line]
+        return (errors or lines or [""])[-1]
 
     def ask_to_stop(self) -> None:
         """Send the plan's own signal, if it still runs."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from workbench import env
-from workbench.local.errors import CannotStart
+from workbench.local.errors import StartError
 
 PROJECT = Path(__file__).resolve().parents[2]
 # sun_path holds 108 bytes with its closing NUL; the longest name put into the folder is ".s.PGSQL.5432.lock".
@@ -55,7 +55,7 @@ class Home:
         return self.path / "run"
 
     def prepare(self) -> None:
-        """Make the folders and the secret key; CannotStart where this home cannot be written."""
+        """Make the folders and the secret key; StartError where this home cannot be written."""
         with self.writing():
             # Others may pass through (the servers' own account has to) but not look; every folder inside is private.
             self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -73,8 +73,9 @@ class Home:
         try:
             yield
         except OSError as error:
-            raise CannotStart(
-                f"The home {self.path} cannot be written ({error.strerror}); choose another with --home or WORKBENCH_HOME."
+            raise StartError(
+                f"The home {self.path} cannot be written ({error.strerror}); "
+                "choose another with --home or WORKBENCH_HOME."
             ) from error
 
     @property
@@ -116,7 +117,7 @@ class Home:
                 known = Path(tempfile.mkdtemp(prefix="workbench-"))
                 record.write_text(str(known))
         if len(os.fsencode(known)) > SOCKET_FOLDER_BYTES:
-            raise CannotStart(f"The path of {known} is too long for a socket; set TMPDIR to a shorter one.")
+            raise StartError(f"The path of {known} is too long for a socket; set TMPDIR to a shorter one.")
         return known
 
     def discard_sockets(self) -> None:

@@ -20,6 +20,10 @@ class Holder:
     pid: int
     command: str
     address: str = ""
+    ready: bool = False
+
+
+_STARTING = Holder(pid=0, command="another command")
 
 
 class Occupancy:
@@ -34,9 +38,12 @@ class Occupancy:
             self._lock = _opened(home.run / "lock")
             self._users = _opened(home.run / "users")
         self._record = home.run / "holder.json"
+        self._taken = False
 
     def close(self) -> None:
         """Let go of both locks."""
+        if self._taken:
+            self._record.unlink(missing_ok=True)
         self._lock.close()
         self._users.close()
 
@@ -46,6 +53,7 @@ class Occupancy:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        self._taken = True
         self.announce(holder)
         return True
 
@@ -56,11 +64,15 @@ class Occupancy:
         draft.replace(self._record)
 
     def holder(self) -> Holder:
-        """Who holds the lock; worth reading only after `take` said False."""
+        """Who holds the lock; worth reading only after `take` said False.
+
+        The record of a holder that was killed does not count: its successor has the lock and no record yet.
+        """
         try:
-            return Holder(**json.loads(self._record.read_text()))
+            holder = Holder(**json.loads(self._record.read_text()))
         except (OSError, ValueError, TypeError):
-            return Holder(pid=0, command="another command")
+            return _STARTING
+        return holder if Path(f"/proc/{holder.pid}").exists() else _STARTING
 
     def enter(self) -> None:
         """Count as a user; waits while servers that were left by their last user are being stopped."""

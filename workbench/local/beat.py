@@ -1,0 +1,6 @@
+"""A Celery application for beat alone: it knows the schedule and the broker, and loads neither Django nor a task."""
+
+from celery import Celery
+
+app = Celery("workbench", fixups=[])
+app.config_from_object("workbench.settings", namespace="CELERY")

@@ -1,0 +1,71 @@
+"""The product's own processes: web, worker and beat."""
+
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from workbench import env
+from workbench.local.child import Child, Plan
+from workbench.local.home import Home
+
+GRACE_SECONDS = 3  # for requests and streams under way when a web process is told to stop
+
+
+def product(home: Home, listener: socket.socket) -> list[Child]:
+    """The children that do the work, after the servers run and the tables are made."""
+    webs = [_web(f"web-{number}", listener) for number in range(1, env.number("WEB_PROCESSES", 2) + 1)]
+    return [Child(plan, home.log) for plan in (*webs, _worker(), _beat(home))]
+
+
+def _web(name: str, listener: socket.socket) -> Plan:
+    """One web process on the supervisor's own socket, which outlives it: no connection is refused meanwhile."""
+    flags = ["--fd", str(listener.fileno()), "--timeout-graceful-shutdown", str(GRACE_SECONDS)]
+    quiet = ["--no-access-log", "--no-server-header", "--lifespan", "off", "--ws", "none", "--log-level", "warning"]
+    proxy = ["--proxy-headers" if env.flag("BEHIND_PROXY") else "--no-proxy-headers"]
+    return _python(
+        name,
+        ["uvicorn", "workbench.asgi:application", *flags, *quiet, *proxy],
+        ready=lambda _pid: answers(listener),
+        descriptors=(listener.fileno(),),
+    )
+
+
+def _worker() -> Plan:
+    """One task at a time in the worker's own process: half the memory of a pool, and no process is left behind."""
+    flags = ["--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
+    return _python("worker", ["celery", "-A", "workbench.celery", "worker", *flags])
+
+
+def _beat(home: Home) -> Plan:
+    schedule = str(home.run / "beat-schedule")
+    return _python(
+        "beat", ["celery", "-A", "workbench.local.beat", "beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"]
+    )
+
+
+def _python(
+    name: str, module: list[str], ready: Callable[[int], bool] = lambda _pid: True, descriptors: tuple[int, ...] = ()
+) -> Plan:
+    # Without a supervisor nothing of the product may go on: a restart must find the port and the queue free.
+    return Plan(
+        name=name,
+        argv=[sys.executable, "-m", *module],
+        prefix=[shutil.which("setpriv") or "setpriv"],
+        ready=ready,
+        orphaned=signal.SIGKILL,
+        descriptors=descriptors,
+    )
+
+
+def answers(listener: socket.socket) -> bool:
+    """True when a web process answers a request on the socket, whatever the answer."""
+    host, port = listener.getsockname()[:2]
+    wildcard = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (a comparison, nothing is bound)
+    try:
+        with socket.create_connection((wildcard.get(host, host), port), timeout=5) as connection:
+            connection.sendall(b"GET /livez HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return connection.recv(5) == b"HTTP/"
+    except OSError:
+        return False
