@@ -122,7 +122,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-collected"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = env.flag("AUTORELOAD")
 # Stored objects live in one content-addressed folder.
@@ -169,6 +168,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refusal is an answer, not an incident.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -110,7 +110,7 @@ def complete_provenance(
 
 def _check(article: Article) -> None:
     try:
-        article.clean_fields(exclude=["text", "project", "imported_by"])
+        article.clean_fields(exclude=[field.name for field in Article._meta.fields if field.name not in PROVENANCE])
     except ValidationError as error:
         raise InvalidInput("Some details of the article need mending.", errors=error.message_dict) from None
 

@@ -182,29 +182,6 @@ def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
     _tell(actor, "verdict.changes_requested", verdict, claim, aspect=verdict.aspect, reason=reason)
 
 
-def set_check(claim: Claim, aspect: str, status: str) -> None:
-    """Move one aspect of a held claim, and with it the claim's own status."""
-    Check.objects.filter(claim=claim, aspect=aspect).update(status=status, status_since=timezone.now())
-    show_least_advanced(claim)
-
-
-def show_least_advanced(claim: Claim) -> None:
-    """Make a held claim show the least advanced of its checks."""
-    claim.status = transitions.least_advanced(Check.objects.filter(claim=claim).values_list("status", flat=True))
-    claim.version += 1
-    claim.save(update_fields=["status", "version"])
-
-
-def begin_research(claim: Claim) -> None:
-    """See that every required aspect of a held claim has its check, and no other."""
-    required = transitions.required_aspects(claim.label, claim.content_kind)
-    Check.objects.filter(claim=claim).exclude(aspect__in=required).delete()
-    now = timezone.now()
-    missing = [Check(claim=claim, aspect=aspect, status_since=now) for aspect in required]
-    Check.objects.bulk_create(missing, ignore_conflicts=True)
-    show_least_advanced(claim)
-
-
 def _check_proposable(claim: Claim, aspect: str) -> None:
     required = transitions.required_aspects(claim.label, claim.content_kind)
     if claim.labelling_closed_at is None or claim.label is None:
@@ -257,7 +234,7 @@ def _new_source(actor: User, project: Project, **values: Any) -> Source:
     if not (source.url or source.title):
         raise InvalidInput.field("url", "Name the source by its url or by its title.")
     try:
-        source.clean_fields(exclude=["project", "created_by"])
+        source.clean_fields(exclude=["project", "created_by", "published_on"])
     except ValidationError as error:
         raise InvalidInput("The source needs mending.", errors=error.message_dict) from None
     source.save(force_insert=True)
