@@ -1,0 +1,20 @@
+"""The fields of provenance as they come from a file or a form, checked before anything is stored."""
+
+from datetime import date
+from typing import Any
+
+from annotations.errors import InvalidInput
+
+
+def checked(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with `published_on` as a date. InvalidInput where one is of the wrong kind."""
+    for name, value in fields.items():
+        if name != "published_on" and not isinstance(value, str):
+            raise InvalidInput.field(name, f"{name} has to be text.")
+    given = fields.get("published_on") or None
+    if isinstance(given, str):
+        try:
+            given = date.fromisoformat(given)
+        except ValueError:
+            raise InvalidInput.field("published_on", f"{given} is no date. Write it like 2026-11-22.") from None
+    return {**fields, "published_on": given}
