@@ -47,7 +47,7 @@ class ApiView(APIView):
     throttle_classes = ()
     versioning_class = None
     metadata_class = None
-    pagination_class: type[CursorPagination] | None = None
+    pagination_class = CursorPagination
     ordering: tuple[str, ...] = ()
 
     def body(self, serializer: Callable[..., Reader], *, many: bool = False, partial: bool = False) -> Any:
@@ -64,7 +64,7 @@ class ApiView(APIView):
 
     def page(self, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
         """One page of `rows` in the view's `ordering`, each as `show` tells it."""
-        pages = (self.pagination_class or CursorPagination)()
+        pages = self.pagination_class()
         return pages.get_paginated_response([show(row) for row in pages.paginate_queryset(rows, self.request, self)])
 
     @property

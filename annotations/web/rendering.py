@@ -29,7 +29,10 @@ def _plain(value: object) -> object:
 
 
 def dumps(data: Any) -> bytes:
-    """`data` as compact UTF-8 JSON; times in UTC with a Z, NaN as null. TypeError for what has no JSON form."""
+    """`data` as compact UTF-8 JSON; times, which Django hands out in UTC, with a Z; NaN as null.
+
+    TypeError for what has no JSON form.
+    """
     return orjson.dumps(data, _plain, orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS)
 
 

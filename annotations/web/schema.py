@@ -57,6 +57,10 @@ class ProblemSchema(AutoSchema):
         """The parameters every write has."""
         return [] if self.method in SAFE else [IDEMPOTENCY_KEY]
 
+    def _get_paginator(self) -> Any:
+        """Lists that are read come in pages; a list that answers a write is whole."""
+        return super()._get_paginator() if self.method in SAFE else None
+
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         """The operation with the problems it can answer with."""
         operation: dict[str, Any] | None = super().get_operation(*args)
