@@ -1,11 +1,13 @@
 """What templates of every stage draw alike: labels, statuses, form rows, the project's navigation, guideline text."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import LabelValue, Status
 from annotations.codebooks import prose as guidelines
+from annotations.jobs.models import Job
 from annotations.projects import access
 from annotations.projects.models import Membership
 
@@ -42,6 +45,17 @@ STATUSES: dict[str, Words] = {
     Status.CORRECTED: _("corrected"),
     Status.WITHDRAWN: _("withdrawn"),
     Status.VOID: _("void"),
+}
+JOBS: dict[str, Words] = {
+    "annotations.releases.build": _("Making a release"),
+    "annotations.articles.import": _("Importing articles"),
+}
+JOB_STATES: dict[str, Words] = {
+    Job.State.QUEUED: _("waiting for a worker"),
+    Job.State.RUNNING: _("running"),
+    Job.State.SUCCEEDED: _("done"),
+    Job.State.FAILED: _("failed"),
+    Job.State.CANCELLED: _("cancelled"),
 }
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
@@ -114,3 +128,29 @@ def row(field: BoundField) -> dict[str, Any]:
 def prose(text: str) -> SafeString:
     """Guideline text (paragraphs, lists, bold, italic, code) as HTML; everything else in it is escaped."""
     return mark_safe(guidelines.to_html(text))  # noqa: S308  # to_html escapes all it is given
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString:
+    """A time in UTC, by the reader's locale, with its exact form for machines."""
+    if at is None:
+        return format_html("{}", "–")
+    return format_html('<time datetime="{}">{}, {} UTC</time>', at.isoformat(), date_format(at), date_format(at, "H:i"))
+
+
+@register.simple_tag
+def job_name(kind: str) -> Words:
+    """What a job of this kind does."""
+    return JOBS.get(kind, kind)
+
+
+@register.simple_tag
+def job_state(state: str) -> Words:
+    """A job's state in words."""
+    return JOB_STATES[state]
+
+
+@register.simple_tag
+def job_states() -> str:
+    """Every state and its words, as `state=words;…` for the script that moves the bar."""
+    return ";".join(f"{state}={words}" for state, words in JOB_STATES.items())

@@ -1,0 +1,69 @@
+"""Forms of members and settings."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotations.projects.models import Role
+
+ROLES = [
+    (Role.VIEWER, _("viewer: reads closed work and releases")),
+    (Role.REVIEWER, _("reviewer: labels, adds sources, proposes verdicts")),
+    (Role.ADJUDICATOR, _("adjudicator: decides disputes, approves verdicts")),
+    (Role.MANAGER, _("manager: members, settings, articles, releases")),
+]
+
+
+class RoleForm(forms.Form):
+    """A role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=Role.REVIEWER)
+
+
+class MemberForm(RoleForm):
+    """Somebody with an account, who becomes a member."""
+
+    username = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "dir": "auto"}),
+    )
+    field_order = ["username", "role"]
+
+
+class RulesForm(forms.Form):
+    """A project's name and rules."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    )
+    labels_per_claim = forms.IntegerField(
+        label=_("Labels per claim"),
+        min_value=1,
+        max_value=20,
+        initial=2,
+        help_text=_("How many people label each claim before its labelling closes. With one there is no agreement."),
+    )
+    blind = forms.BooleanField(
+        label=_("Blind labelling"),
+        required=False,
+        initial=True,
+        help_text=_("Until a claim has closed, a reviewer learns nothing of the others' labels on it."),
+    )
+    four_eyes = forms.BooleanField(
+        label=_("Four eyes"),
+        required=False,
+        initial=True,
+        help_text=_("Who proposes a verdict does not approve it; who labelled a claim does not decide it."),
+    )
+
+
+class SettingsForm(RulesForm):
+    """The same for a project that exists: rules are fixed once an article is open, and no change is overwritten."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: object, frozen: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        if frozen:
+            for name in ("labels_per_claim", "blind", "four_eyes"):
+                self.fields[name].disabled = True

@@ -1,0 +1,65 @@
+"""The form that asks for a release."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annotations.articles.models import Article
+from annotations.releases.queries import BY_DEFAULT, RELEASABLE
+from annotations.releases.services import SETTLED
+
+LICENSES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0", "ODbL-1.0")
+
+
+class ReleaseForm(forms.Form):
+    """Title, license, and which claims."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    )
+    license = forms.CharField(
+        label=_("License"),
+        max_length=100,
+        initial="CC-BY-4.0",
+        help_text=_("What others may do with it; an SPDX name is best."),
+        widget=forms.TextInput(attrs={"list": "licenses", "autocomplete": "off"}),
+    )
+    status = forms.MultipleChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[(value, value) for value in RELEASABLE],
+        initial=list(BY_DEFAULT),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    label = forms.MultipleChoiceField(
+        label=_("Label"),
+        required=False,
+        choices=[(value, value) for value in SETTLED],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    articles = forms.ModelMultipleChoiceField(
+        label=_("Articles"),
+        required=False,
+        queryset=Article.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("None chosen means every article. Ctrl or ⌘ chooses several."),
+    )
+
+    def __init__(self, *args: Any, articles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["articles"]
+        field.queryset = articles  # type: ignore[attr-defined]  # it is a ModelMultipleChoiceField
+        field.label_from_instance = name_of  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `request_release` takes, of a valid form."""
+        data = self.cleaned_data
+        articles = [str(article.pk) for article in data["articles"]]
+        filter = {"status": data["status"], "label": data["label"], "articles": articles}
+        return {"title": data["title"], "license": data["license"], "filter": filter}
+
+
+def name_of(article: Article) -> str:
+    """The article's title, or how it begins."""
+    return article.title or article.text[:80].strip()

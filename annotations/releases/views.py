@@ -1,0 +1,92 @@
+"""Pages of releases: the list, asking for one, one release, its files."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations import storage
+from annotations.accounts.requests import PageRequest
+from annotations.articles.models import Article
+from annotations.articles.queries import visible_articles
+from annotations.claims.queries import visible_claims
+from annotations.errors import WorkbenchError
+from annotations.projects.access import Action, require_member
+from annotations.projects.models import Project
+from annotations.projects.queries import membership_in
+from annotations.releases import services
+from annotations.releases.forms import LICENSES, ReleaseForm
+from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
+from annotations.web.forms import form_page, refuse
+
+NEW = "annotations/releases/new.html"
+
+
+@require_safe
+@login_required
+def releases(request: PageRequest, slug: str) -> HttpResponse:
+    """The project's published releases."""
+    membership = membership_in(request.user, slug)
+    rows = visible_releases(request.user, membership.project)
+    return render(request, "annotations/releases/releases.html", {"membership": membership, "releases": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def release_new(request: PageRequest, slug: str) -> HttpResponse:
+    """Ask for a release; its job is the next page."""
+    membership = membership_in(request.user, slug)
+    require_member(membership, Action.RELEASE)
+    project = membership.project
+    articles = visible_articles(request.user).filter(project=project).exclude(status=Article.Status.DRAFT)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, articles=articles)
+    context = {
+        "membership": membership,
+        "section": "releases",
+        "licenses": LICENSES,
+        "counts": _counts(request, project),
+    }
+    if not form.is_valid():
+        return form_page(request, NEW, form, **context)
+    try:
+        _release, job = services.request_release(request.user, slug=slug, **form.chosen())
+    except WorkbenchError as error:
+        return form_page(request, NEW, form, status=refuse(form, error), **context)
+    return redirect("job", job.pk)
+
+
+@require_safe
+@login_required
+def release(request: PageRequest, id: UUID) -> HttpResponse:
+    """One release: what it holds, its files with their hashes, how to verify it."""
+    found = release_for(request.user, id)
+    membership = membership_in(request.user, found.project.slug)
+    context = {"membership": membership, "release": found, "files": files_of(found), "section": "releases"}
+    return render(request, "annotations/releases/release.html", context)
+
+
+@require_safe
+@login_required
+def release_file(request: PageRequest, id: UUID, name: str) -> HttpResponseBase:
+    """The bytes of one file, named after project and release."""
+    found = release_for(request.user, id)
+    file = file_of(found, name)
+    answer = FileResponse(
+        storage.open(file.sha256),
+        as_attachment=True,
+        filename=f"{found.project.slug}-{found.number}-{file.name}",
+        content_type=file.media_type,
+    )
+    answer["ETag"] = f'"{file.sha256}"'
+    return answer
+
+
+def _counts(request: PageRequest, project: Project) -> list[tuple[str, int]]:
+    """How many claims stand at each status that can be released, none at the others."""
+    rows = visible_claims(request.user).filter(project=project, status__in=RELEASABLE).order_by()
+    counted = dict(rows.values_list("status").annotate(number=Count("pk")))
+    return [(status, counted.get(status, 0)) for status in RELEASABLE]
