@@ -3,15 +3,14 @@
 from typing import Literal
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from annotations.claims.models import Claim
 from annotations.errors import NotVisible
-from annotations.projects.access import MEMBER_ROLE, Action, roles_for
+from annotations.projects.access import MEMBER_ROLE, Action, may, roles_for
 from annotations.projects.queries import Person
 
-Lock = Literal["none", "share", "update"]
+Lock = Literal["none", "update"]
 
 
 def visible_claims(user: Person) -> QuerySet[Claim]:
@@ -20,8 +19,12 @@ def visible_claims(user: Person) -> QuerySet[Claim]:
         Claim.objects.filter(project__memberships__user_id=user.pk)
         .annotate(**MEMBER_ROLE)
         .filter(Q(role__in=roles_for(Action.SEE_OPEN_WORK)) | Q(labelling_closed_at__isnull=False))
-        .select_related("project__codebook")
     )
+
+
+def may_know(*, role: str, closed: bool) -> bool:
+    """The rule of `visible_claims` for one claim: whether somebody of this role may know of it."""
+    return closed or may(role, Action.SEE_OPEN_WORK)
 
 
 def claims_in(user: Person, article_id: UUID) -> QuerySet[Claim]:
@@ -30,15 +33,11 @@ def claims_in(user: Person, article_id: UUID) -> QuerySet[Claim]:
 
 
 def claim_for(user: Person, claim_id: UUID, *, lock: Lock = "none") -> Claim:
-    """The claim, or 404.
+    """The claim with its project and codebook, or 404; held until the transaction ends with `update`.
 
-    `share` holds it open against closing while a label is written, and lets other reviewers write theirs; `update`
-    holds it against everybody. The order of locks is: article, claims by id, labels, counters.
+    The order of locks is: article, claims by id, labels, counters.
     """
-    if lock == "share":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM annotations_claim WHERE id = %s FOR SHARE", [claim_id])
-    rows = visible_claims(user).filter(pk=claim_id)
+    rows = visible_claims(user).filter(pk=claim_id).select_related("project__codebook")
     claim = (rows.select_for_update(of=("self",)) if lock == "update" else rows).first()
     if claim is None:
         raise NotVisible

@@ -1,5 +1,6 @@
 """Endpoints of labelling: mine, those I may see, handing in, closing, my queue."""
 
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from annotations.accounts.models import User
 from annotations.accounts.requests import ApiRequest
 from annotations.articles.api import ArticleOut, article_out
 from annotations.articles.queries import article_for
@@ -16,13 +18,16 @@ from annotations.claims.models import ContentKind, LabelValue
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, NotVisible
 from annotations.labelling import services
+from annotations.labelling.content import LabelContent
+from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
-from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.models import Label
 from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, if_match
 
+SAID = [field.name for field in fields(LabelContent)]
 SOURCE_KINDS = ("named_person", "named_body", "described", "anonymous", "unspecified")
 MODES = ("direct", "mixed", "paraphrase")
 
@@ -101,26 +106,26 @@ def label_out(label: Label) -> dict[str, Any]:
     return {
         "claim": str(label.claim_id),
         "reviewer": label.reviewer.get_username(),
-        **revision_out(revision),
+        **{name: getattr(revision, name) for name in SAID},
         "counts": label.counted_id in (None, revision.pk),
+        "codebook_version": revision.codebook.version,
         "version": label.version,
         "handed_in": label.handed_in_at is not None,
+        "saved_at": revision.created_at,
     }
 
 
-def revision_out(revision: LabelRevision) -> dict[str, Any]:
-    """What was said, under which codebook, and when."""
+def saved_out(saved: Saved, claim_id: UUID, reviewer: User) -> dict[str, Any]:
+    """The same of a label just saved."""
     return {
-        "label": revision.label,
-        "content_kind": revision.content_kind,
-        "attribution": revision.attribution,
-        "flags": revision.flags,
-        "confidence": revision.confidence,
-        "rationale": revision.rationale,
-        "rule": revision.rule,
-        "reason": revision.reason,
-        "codebook_version": revision.codebook.version,
-        "saved_at": revision.created_at,
+        "claim": str(claim_id),
+        "reviewer": reviewer.get_username(),
+        **asdict(saved.content),
+        "counts": saved.counts,
+        "codebook_version": saved.codebook_version,
+        "version": saved.version,
+        "handed_in": saved.handed_in,
+        "saved_at": saved.saved_at,
     }
 
 
@@ -139,10 +144,9 @@ class ClaimLabel(ApiView):
     @extend_schema(operation_id="label_save", request=LabelIn, responses=LabelOut)
     def put(self, request: ApiRequest, id: UUID) -> Response:
         """Save my label at once; `If-Match` is optional, and a stale one is 412 with both."""
-        content = services.LabelContent(**self._label_body(request, id))
-        label = services.save_label(request.user, claim_id=id, content=content, version=if_match(request))
-        label.reviewer = request.user
-        return etagged(Response(label_out(label)), label.version)
+        content = LabelContent(**self._label_body(request, id))
+        saved = services.save_label(request.user, claim_id=id, content=content, version=if_match(request))
+        return etagged(Response(saved_out(saved, id, request.user)), saved.version)
 
     def _label_body(self, request: ApiRequest, claim_id: UUID) -> dict[str, Any]:
         """The body; whoever may not label learns that (404, 403) before what is wrong with it."""

@@ -2,83 +2,54 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from uuid_utils.compat import uuid7
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.articles.queries import article_for
 from annotations.audit.services import Happening, record, record_all
 from annotations.claims.models import Claim, LabelValue, Status
-from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, StaleVersion, WrongState
-from annotations.labelling.models import ABSTENTIONS, Label, LabelRevision
-from annotations.labelling.queries import my_label, unlabelled
+from annotations.labelling.content import LabelContent, misfits
+from annotations.labelling.desk import Desk, Saved, read_desk, write_revision
+from annotations.labelling.models import Label
+from annotations.labelling.queries import unlabelled
 from annotations.labelling.settling import Outcome, Said, settle
 from annotations.projects.access import Action, require
-
-# One statement takes or makes the reviewer's place on the claim, and says which version it is now.
-PLACE = """
-INSERT INTO annotations_label AS l (id, claim_id, reviewer_id, version, current_id, created_at)
-VALUES (%s, %s, %s, 1, %s, %s)
-ON CONFLICT (claim_id, reviewer_id) DO UPDATE SET version = l.version + 1, current_id = EXCLUDED.current_id
-RETURNING l.id, l.version
-"""
 
 SETTLED = ("label", "content_kind", "attribution", "unsettled", "origin", "status", "version")
 
 
-@dataclass(frozen=True)
-class LabelContent:
-    """What a reviewer says of a claim."""
-
-    label: str
-    content_kind: str | None = None
-    attribution: dict[str, Any] | None = None
-    flags: list[Any] = field(default_factory=list)
-    confidence: int | None = None
-    rationale: str = ""
-    rule: str = ""
-    reason: str = ""
-
-
 @transaction.atomic
-def save_label(actor: User, *, claim_id: UUID, content: LabelContent, version: int | None = None) -> Label:
+def save_label(actor: User, *, claim_id: UUID, content: LabelContent, version: int | None = None) -> Saved:
     """Store my label on a claim as a new revision; the same content again changes nothing.
 
     400 for content that does not fit, 409 where the claim is not (or no longer) mine to label, 412 where `version` is
     stale. After closing, who had labelled may go on for the record, and it no longer counts.
     """
-    claim = claim_for(actor, claim_id, lock="share")
-    require(claim.role, Action.LABEL)
-    _check_content(claim, content)
-    mine = my_label(actor, claim)
-    _check_state(claim, mine)
-    if version is not None and version != (mine.version if mine else 0):
-        raise _stale(mine)
-    before = mine.current if mine else None
-    if mine and before and _content(before) == content:
-        return mine
-    label, revision = _write(actor, claim, content, mine)
-    record(
-        actor,
-        "label.saved",
-        label,
-        project=claim.project_id,
-        article=claim.article_id,
-        claim=claim.pk,
-        hidden=True,
-        number=revision.number,
-        before=before.label if before else None,
-        after=revision.label,
-    )
-    return label
+    desk = read_desk(actor, claim_id)
+    require(desk.role, Action.LABEL)
+    _check_content(desk, content)
+    _check_state(desk, desk.mine)
+    before = desk.mine
+    if version is not None and version != (before.version if before else 0):
+        raise _stale(before)
+    if before and before.content == content:
+        return before
+    saved = write_revision(actor, desk, content, timezone.now())
+    # What another tab of mine did while this one waited for its place shows only now.
+    _check_state(desk, saved)
+    if version is not None and saved.version != version + 1:
+        raise _stale(saved)
+    told = {"number": saved.version, "before": before.content.label if before else None, "after": content.label}
+    happening = Happening("label.saved", Label(id=saved.label_id), desk.article_id, claim_id, told)
+    record_all(actor, [happening], project=desk.project_id, hidden=True)
+    return saved
 
 
 @transaction.atomic
@@ -173,27 +144,6 @@ def _held(rows: QuerySet[Claim]) -> list[Claim]:
     return [claim for claim in held if claim.status == Status.LABELLING]
 
 
-def _write(actor: User, claim: Claim, content: LabelContent, mine: Label | None) -> tuple[Label, LabelRevision]:
-    now, revision_id = timezone.now(), uuid7()
-    with connection.cursor() as cursor:
-        cursor.execute(PLACE, [mine.pk if mine else uuid7(), claim.pk, actor.pk, revision_id, now])
-        label_id, number = cursor.fetchone()
-    codebook = claim.project.codebook
-    if codebook is None:
-        raise WrongState("This project has no codebook. A manager has to write one first.")
-    revision = LabelRevision(
-        id=revision_id, claim=claim, reviewer=actor, number=number, codebook=codebook, created_at=now, **asdict(content)
-    )
-    revision.save(force_insert=True)
-    label = mine or Label(id=label_id, claim=claim, reviewer=actor, created_at=now)
-    label.version, label.current = number, revision
-    return label, revision
-
-
-def _content(revision: LabelRevision) -> LabelContent:
-    return LabelContent(**{name: getattr(revision, name) for name in LabelContent.__dataclass_fields__})
-
-
 def _full(article: Article, claims: Iterable[Claim]) -> list[Claim]:
     """Of these held claims, those with the project's number of handed-in labels."""
     wanted = article.project.labels_per_claim
@@ -204,36 +154,26 @@ def _full(article: Article, claims: Iterable[Claim]) -> list[Claim]:
     return [claim for claim in claims if counts[claim.pk] >= wanted]
 
 
-def _check_state(claim: Claim, mine: Label | None) -> None:
-    if claim.status == Status.DRAFT:
+def _check_content(desk: Desk, content: LabelContent) -> None:
+    errors = misfits(content, start=desk.start, end=desk.end, rules=desk.rules)
+    if errors:
+        raise InvalidInput("The label does not fit together.", errors=errors)
+    if desk.codebook_id is None:
+        raise WrongState("This project has no codebook. A manager has to write one first.")
+
+
+def _check_state(desk: Desk, mine: Saved | None) -> None:
+    if desk.status == Status.DRAFT:
         raise WrongState("This article is still in draft: labelling has not begun.")
-    if claim.status == Status.VOID:
+    if desk.status == Status.VOID:
         raise WrongState("This claim is void.")
-    if claim.status == Status.LABELLING:
-        if mine and mine.handed_in_at:
+    if desk.status == Status.LABELLING:
+        if mine and mine.handed_in:
             raise WrongState("You have handed in this label. It can be changed for the record once labelling closes.")
     elif mine is None:
         raise WrongState("Labelling of this claim has closed.")
 
 
-def _check_content(claim: Claim, content: LabelContent) -> None:
-    errors: dict[str, list[str]] = {}
-    if content.label in ABSTENTIONS and not content.reason.strip():
-        errors["reason"] = [f"Say in a few words why this is {content.label.replace('_', ' ')}."]
-    if content.label != LabelValue.ATTRIBUTED:
-        for name in ("content_kind", "attribution"):
-            if getattr(content, name):
-                errors[name] = ["Only an attributed statement has this. Leave it out."]
-    rules = [rule["id"] for rule in claim.project.codebook.rules] if claim.project.codebook else []
-    if content.rule and content.rule not in rules:
-        errors["rule"] = [f"The codebook has no rule {content.rule}. It has {', '.join(rules)}."]
-    placed = [flag for flag in content.flags if isinstance(flag, dict)]
-    if any(not claim.start <= flag["start"] < flag["end"] <= claim.end for flag in placed):
-        errors["flags"] = [f"A flag's sub-span lies in the claim, from {claim.start} to {claim.end}."]
-    if errors:
-        raise InvalidInput("The label does not fit together.", errors=errors)
-
-
-def _stale(mine: Label | None) -> StaleVersion:
-    current = {"version": mine.version, **asdict(_content(mine.current))} if mine and mine.current else {"version": 0}
+def _stale(mine: Saved | None) -> StaleVersion:
+    current = {"version": mine.version, **asdict(mine.content)} if mine else {"version": 0}
     return StaleVersion("You changed this label elsewhere meanwhile.", extra={"current": current})

@@ -1,0 +1,39 @@
+"""What a reviewer says of a claim, and whether it fits together. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+ABSTENTIONS = frozenset({"unsure", "not_a_claim"})
+ATTRIBUTED = "attributed_statement"
+
+
+@dataclass(frozen=True)
+class LabelContent:
+    """A label and what belongs to it; only `label` is always there."""
+
+    label: str
+    content_kind: str | None = None
+    attribution: dict[str, Any] | None = None
+    flags: list[Any] = field(default_factory=list)
+    confidence: int | None = None
+    rationale: str = ""
+    rule: str = ""
+    reason: str = ""
+
+
+def misfits(content: LabelContent, *, start: int, end: int, rules: Sequence[str]) -> dict[str, list[str]]:
+    """What does not fit together, a sentence by field; sub-spans of flags lie in `[start, end)`."""
+    errors: dict[str, list[str]] = {}
+    if content.label in ABSTENTIONS and not content.reason.strip():
+        errors["reason"] = [f"Say in a few words why this is {content.label.replace('_', ' ')}."]
+    if content.label != ATTRIBUTED:
+        for name in ("content_kind", "attribution"):
+            if getattr(content, name):
+                errors[name] = ["Only an attributed statement has this. Leave it out."]
+    if content.rule and content.rule not in rules:
+        errors["rule"] = [f"The codebook has no rule {content.rule}. It has {', '.join(rules)}."]
+    placed = [flag for flag in content.flags if isinstance(flag, dict)]
+    if any(not start <= flag["start"] < flag["end"] <= end for flag in placed):
+        errors["flags"] = [f"A flag's sub-span lies in the claim, from {start} to {end}."]
+    return errors
