@@ -1,0 +1,103 @@
+"""Builds a release: freeze the claims, make every file from what was frozen, publish.
+
+Only the first step reads the database, in one snapshot. A build that is killed has shown nothing; begun anew on the
+same data it makes the same bytes, as time, title and pseudonym key stand in the release's row.
+"""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
+
+from annotations import storage
+from annotations.agreement.queries import seed_of
+from annotations.claims.models import Status
+from annotations.errors import WorkbenchError, WrongState
+from annotations.jobs.models import Job
+from annotations.jobs.services import fail
+from annotations.releases.formats import claims_csv, labels_csv, manifest, native
+from annotations.releases.freezing import frozen_records, release_record, snapshot
+from annotations.releases.models import Release
+from annotations.releases.publishing import Built, BuiltFile, Overtaken, publish
+from annotations.releases.queries import chosen_claims
+from annotations.releases.records import Record
+from annotations.releases.reporting import Reporter, Stopped
+from annotations.releases.verifying import MANIFEST, NATIVE
+
+logger = logging.getLogger(__name__)
+
+NATIVE_TYPE = "application/jsonl"
+CSV_TYPE = "text/csv; charset=utf-8"
+JSON_TYPE = "application/json"
+DERIVED = {"claims.csv": claims_csv.write, "labels.csv": labels_csv.write}
+
+
+def run(job: Job) -> None:
+    """Do the job this worker has taken: publish its release, or say why not. One that was cancelled ends silently."""
+    try:
+        build(job)
+    except Stopped:
+        logger.info("The build of job %s was stopped.", job.pk)
+    except WorkbenchError as error:
+        fail(job, error.detail)
+    except (OperationalError, InterfaceError):
+        raise  # the database went away: the row says running, and the sweep finds it when the database is back
+    except OSError as error:
+        logger.exception("The build of job %s could not write.", job.pk)
+        fail(job, f"The files could not be written: {error.strerror or error}.")
+    except Exception:
+        logger.exception("The build of job %s failed.", job.pk)
+        fail(job, "The release could not be built; the log of the worker says why.")
+
+
+def build(job: Job) -> None:
+    """Build the job's release from one snapshot and publish it; anew, where another was published meanwhile."""
+    release = Release.objects.select_related("project").get(pk=job.params["release"])
+    with storage.scratch() as folder, Reporter(job) as reporter:
+        while True:
+            built = render(release, folder, reporter)
+            try:
+                publish(job, release, built)
+            except Overtaken:
+                continue
+            return
+
+
+def render(release: Release, folder: Path, reporter: Reporter) -> Built:
+    """Make every file of the release in `folder` and store it; nothing shows it yet. 409 where no claim is left."""
+    path = folder / "native"
+    with snapshot(), path.open("wb") as file:
+        header, verified = _freeze(release, file, reporter)
+    files = [_stored(NATIVE, NATIVE_TYPE, path)]
+    for name, write in DERIVED.items():
+        with path.open("rb") as lines:
+            files.append(_stored(name, CSV_TYPE, write(reporter.beside(lines))))
+    with path.open("rb") as lines:
+        listed = [file._asdict() for file in files]
+        release_id, whole = manifest.write(reporter.beside(lines), files=listed, seed=seed_of(release.project))
+    files.append(_stored(MANIFEST, JSON_TYPE, [whole]))
+    return Built(release_id, header["number"], files, verified)
+
+
+def _freeze(release: Release, file: BinaryIO, reporter: Reporter) -> tuple[Record, list[tuple[UUID, int]]]:
+    """Write the native form; the release's record, and each verified claim with the version that was frozen."""
+    total = chosen_claims(release.project, release.filter).count()
+    if not total:
+        raise WrongState("None of the chosen claims is left: they changed since the release was asked for.")
+    header, verified, done = release_record(release), [], 0
+    file.write(native.line(header))
+    for record in frozen_records(release):
+        reporter.tell(done=done, total=total)
+        file.write(native.line(record))
+        if record["type"] == "claim":
+            done += 1
+            if record["status"] == Status.VERIFIED:
+                verified.append((record["id"], record["version"]))
+    return header, verified
+
+
+def _stored(name: str, media_type: str, content: Iterable[bytes] | Path) -> BuiltFile:
+    return BuiltFile(name, media_type, *storage.put(content))

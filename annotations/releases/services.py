@@ -1,0 +1,102 @@
+"""Asking for a release. The build itself is a job; see `building`."""
+
+import secrets
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from annotations.accounts.models import User
+from annotations.articles.queries import visible_articles
+from annotations.audit.services import record
+from annotations.claims.models import LabelValue
+from annotations.errors import InvalidInput, WrongState
+from annotations.jobs.models import Job
+from annotations.jobs.services import enqueue
+from annotations.projects.access import Action, require_member
+from annotations.projects.models import Project
+from annotations.projects.queries import membership_in
+from annotations.releases.models import Release
+from annotations.releases.queries import BY_DEFAULT, RELEASABLE, chosen_claims
+
+KIND = "annotations.releases.build"
+KEY_BYTES = 32
+SETTLED = tuple(value.value for value in LabelValue if value is not LabelValue.UNSURE)
+
+
+@transaction.atomic
+def request_release(
+    actor: User, *, slug: str, title: str, license: str, filter: dict[str, Any] | None = None
+) -> tuple[Release, Job]:
+    """Ask for a release of the claims that `filter` chooses; it is published when its job has succeeded.
+
+    The row made here holds what a build begun anew must not change: time, title and pseudonym key. 400 for what does
+    not make sense, 403 below manager, 409 where the filter chooses no claim.
+    """
+    membership = membership_in(actor, slug)
+    require_member(membership, Action.RELEASE)
+    project = membership.project
+    chosen = _checked_filter(actor, project, filter or {})
+    _check_words(title, license)
+    if not chosen_claims(project, chosen).exists():
+        raise WrongState(f"No claim is chosen: none is {' or '.join(chosen['status'])} and fits the filter.")
+    release_id = uuid7()
+    job = enqueue(actor, project=project.pk, kind=KIND, params={"release": str(release_id)})
+    release = Release.objects.create(
+        id=release_id,
+        project=project,
+        job=job,
+        title=title.strip(),
+        license=license.strip(),
+        filter=chosen,
+        pseudonym_key=secrets.token_bytes(KEY_BYTES),
+        frozen_at=timezone.now(),
+        created_by=actor,
+    )
+    record(actor, "release.requested", release, project=project.pk, title=release.title, filter=chosen)
+    return release, job
+
+
+def _check_words(title: str, license: str) -> None:
+    errors = {}
+    for name, value, longest in (("title", title, 300), ("license", license, 100)):
+        if not value.strip():
+            errors[name] = [f"Give the release a {name}."]
+        elif len(value.strip()) > longest:
+            errors[name] = [f"At most {longest} characters."]
+    if errors:
+        raise InvalidInput("The release needs a title and a license.", errors=errors)
+
+
+def _checked_filter(actor: User, project: Project, given: dict[str, Any]) -> dict[str, list[str]]:
+    """The filter as it is stored: sorted, without doubles, the statuses spelled out."""
+    unknown = sorted(set(given) - {"status", "label", "articles"})
+    if unknown:
+        raise InvalidInput.field("filter", f"A filter has status, label and articles, not {', '.join(unknown)}.")
+    articles = _checked_articles(actor, project, given.get("articles") or [])
+    return {
+        "status": _among(RELEASABLE, given.get("status") or BY_DEFAULT, "status"),
+        "label": _among(SETTLED, given.get("label") or [], "label"),
+        "articles": articles,
+    }
+
+
+def _among(words: Collection[str], given: Collection[Any], field: str) -> list[str]:
+    wrong = [str(word) for word in given if word not in words]
+    if isinstance(given, str) or wrong:
+        raise InvalidInput.field(f"filter.{field}", f"A list of any of {', '.join(words)}.")
+    return sorted(set(given))
+
+
+def _checked_articles(actor: User, project: Project, given: Collection[Any]) -> list[str]:
+    try:
+        wanted = {UUID(str(article)) for article in given}
+    except ValueError:
+        wanted = set()
+    known = set(visible_articles(actor).filter(project=project, pk__in=wanted).values_list("pk", flat=True))
+    if isinstance(given, str) or len(known) < len(wanted) or bool(given) != bool(wanted):
+        raise InvalidInput.field("filter.articles", "A list of ids of articles of this project.")
+    return sorted(map(str, known))
