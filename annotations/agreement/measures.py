@@ -46,7 +46,9 @@ def alpha(ratings: Ratings) -> Figure:
 
 
 def label_alpha(ratings: Ratings, label: str) -> Figure:
-    """Alpha of one category against the two others taken together (Krippendorff 2004, section 11.3.4).
+    """Alpha of one category against the two others taken together.
+
+    Source: Krippendorff (2004), "Content Analysis", chapter 11, on the reliability of single values.
 
     Undefined, with its own reason, where no pairable claim has the label.
     """
@@ -62,8 +64,8 @@ def label_alpha(ratings: Ratings, label: str) -> Figure:
 def percent(ratings: Ratings) -> Figure:
     """Percent agreement: the mean over pairable claims of the share of agreeing pairs of labels.
 
-    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters", equation 2 and the mean of it;
-    with differing numbers of labels as in Gwet (2014), "Handbook of Inter-Rater Reliability", section 2.4.
+    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters", its mean of P_i; with
+    differing numbers of labels as in Gwet (2014), "Handbook of Inter-Rater Reliability".
     """
     agreement = _observed(ratings.tallies)
     return Figure(None, NOT_PAIRABLE) if agreement is None else Figure(float(agreement))
@@ -72,28 +74,28 @@ def percent(ratings: Ratings) -> Figure:
 def ac1(ratings: Ratings) -> Figure:
     """Gwet's AC1 over the three declared categories.
 
-    Source: Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high agreement",
-    equation 11; chance agreement is sum(p_k * (1 - p_k)) / (q - 1) with q the number of categories and p_k the
-    mean share of category k over every claim that has a label (missing data as in Gwet 2014, section 2.4).
-    Chance agreement is at most 1/q, so that AC1 is defined wherever a claim is pairable.
+    Source: Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high agreement".
+    Chance agreement is sum(p_k * (1 - p_k)) / (q - 1) with q the number of declared categories, used or not, and
+    p_k the mean share of category k over every claim that has a label (missing data as in Gwet 2014, "Handbook of
+    Inter-Rater Reliability"). It is at most 1/q, so that AC1 is defined wherever a claim is pairable.
     """
     observed = _observed(ratings.tallies)
     if observed is None:
         return Figure(None, NOT_PAIRABLE)
-    labelled = sum(count for tally, count in ratings.tallies.items() if sum(tally))
-    shares = [
-        _weighted((Fraction(tally[k], sum(tally)), count) for tally, count in ratings.tallies.items() if tally[k])
-        / labelled
-        for k in range(len(CATEGORIES))
-    ]
-    chance = sum((p * (1 - p) for p in shares), Fraction(0)) / (len(CATEGORIES) - 1)
+    labelled = {tally: count for tally, count in ratings.tallies.items() if sum(tally)}
+    categories = len(next(iter(labelled)))
+    chance = Fraction(0)
+    for k in range(categories):
+        share = _weighted((Fraction(tally[k], sum(tally)), count) for tally, count in labelled.items())
+        share /= sum(labelled.values())
+        chance += share * (1 - share) / (categories - 1)
     return Figure(float((observed - chance) / (1 - chance)))
 
 
 def fleiss(ratings: Ratings) -> Figure:
     """Fleiss' kappa, where every claim has the same number of labels.
 
-    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters", equations 1 to 7.
+    Source: Fleiss (1971), "Measuring nominal scale agreement among many raters".
     """
     numbers = {sum(tally) for tally in ratings.tallies}
     if max(numbers, default=0) < 2:
@@ -109,8 +111,8 @@ def fleiss(ratings: Ratings) -> Figure:
 def pairwise(ratings: Ratings) -> list[PairFigure]:
     """Cohen's kappa of every two reviewers with a claim in common, sorted by their names.
 
-    Source: Cohen (1960), "A coefficient of agreement for nominal scales", equation 1; unweighted, over the claims
-    that both labelled.
+    Source: Cohen (1960), "A coefficient of agreement for nominal scales"; unweighted, over the claims that
+    both labelled.
     """
     tables: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for votes, count in ratings.votes.items():
