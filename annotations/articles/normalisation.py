@@ -176,8 +176,8 @@ def _marks() -> str:
 def _long_runs() -> re.Pattern[str]:
     """Runs of combining marks no language writes.
 
-    Putting marks into canonical order takes `unicodedata.normalize` quadratic time: a hostile megabyte of them
-    would hold a worker for an hour. Sorted beforehand they take linear time, with the same outcome.
+    Putting marks into canonical order takes `unicodedata.normalize` quadratic time: five hostile megabytes of
+    them would hold a worker for over an hour. Sorted beforehand they take linear time, with the same outcome.
     """
     return re.compile(f"[{re.escape(_marks())}]{{{_LONG_RUN},}}")
 
