@@ -1,0 +1,147 @@
+"""What the labelling room shows of an open article: the text, the claims, and of labels my own alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import claims_in
+from annotations.labelling.content import LabelContent
+from annotations.labelling.models import Label
+from annotations.labelling.progress import Mine, my_own_labels
+
+SHOWN = ("id", "start", "end", "kind", "proposition", "status", "labelling_closed_at", "label")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A claim in the room, by its number in the text, with my label on it."""
+
+    number: int
+    claim: Claim
+    mine: Label | None
+    quote: str
+
+    @property
+    def id(self) -> UUID:
+        """The claim's."""
+        return self.claim.pk
+
+    @property
+    def said(self) -> str:
+        """My label, or nothing."""
+        return self.mine.current.label if self.mine and self.mine.current else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether labelling of the claim has not closed."""
+        return self.claim.status == Status.LABELLING
+
+    @property
+    def is_mine_to_label(self) -> bool:
+        """Whether I may change my label here."""
+        return self.is_open and not (self.mine and self.mine.handed_in_at)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether I have still to label it."""
+        return self.is_open and not self.said
+
+    @property
+    def told(self) -> str:
+        """The claim in one sentence, where that says more than the quote."""
+        return "" if self.claim.proposition == " ".join(self.quote.split()) else self.claim.proposition
+
+    @property
+    def locked(self) -> str:
+        """Why my label cannot be changed here, in words; nothing where it can."""
+        if not self.is_open:
+            return _("Labelling of this claim has closed.")
+        if self.mine and self.mine.handed_in_at:
+            when = formats.date_format(timezone.localtime(self.mine.handed_in_at), "DATETIME_FORMAT")
+            return _("You handed this in on %(when)s. It can be changed for the record once labelling closes.") % {
+                "when": when
+            }
+        return ""
+
+
+def seats(user: User, article: Article) -> list[Seat]:
+    """Every claim of the article that the user may know of and that is not void, in the order of the text."""
+    rows = claims_in(user, article.pk).exclude(status=Status.VOID).select_related(None).only(*SHOWN)
+    mine = my_own_labels(user, article)
+    return [
+        Seat(number, claim, mine.get(claim.pk), article.text[claim.start : claim.end])
+        for number, claim in enumerate(rows, start=1)
+    ]
+
+
+def chosen(all_seats: Sequence[Seat], wanted: str | None) -> int:
+    """The place of the claim asked for; else of the first one that I have still to label."""
+    places = (place for place, seat in enumerate(all_seats) if str(seat.id) == wanted)
+    waiting = (place for place, seat in enumerate(all_seats) if seat.is_waiting)
+    return next(places, next(waiting, 0))
+
+
+def following(all_seats: Sequence[Seat], place: int) -> Seat:
+    """The next claim that I have still to label, from the top again at the end; the same one where there is none."""
+    ahead = [*all_seats[place + 1 :], *all_seats[:place]]
+    return next((seat for seat in ahead if seat.is_waiting), all_seats[place])
+
+
+def my_share(all_seats: Sequence[Seat]) -> Mine:
+    """How many I have labelled, of those that are or were mine to label."""
+    labelled = sum(bool(seat.said) for seat in all_seats)
+    return Mine(labelled, labelled + sum(seat.is_waiting for seat in all_seats))
+
+
+def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: int) -> dict[str, Any]:
+    """What the page's script works with."""
+    return {
+        "user": user.pk,
+        "article": str(article.pk),
+        "current": place,
+        "claims": [_claim_data(seat) for seat in all_seats],
+        "words": {
+            "place": _("Claim {n} of {all}"),
+            "progress": _("{n} of {all} labelled by you"),
+            "saved": _("saved"),
+            "savedClaim": _("Claim {n}: saved"),
+            "kept": _("kept here until a label is chosen"),
+            "reason": _("Say in a few words why, then it is saved."),
+            "away": _("Not connected. What you type is kept in this browser and sent when the connection is back."),
+            "signedOut": _(
+                "You are signed out. What you type is kept in this browser: sign in again in another window."
+            ),
+            "stale": _("You changed this label in another window. There it is: {label}."),
+            "refused": _("Claim {n} was not saved: {why}"),
+            "missing": _("Still without a label of yours:"),
+            "ready": _("All claims have a label of yours."),
+            "sending": _("Some labels are not sent yet. Hand in when the connection is back."),
+            "altered": _(
+                "The text on this page was changed by the browser (a translation?). Claims cannot be drawn in it."
+            ),
+        },
+    }
+
+
+def _claim_data(seat: Seat) -> dict[str, Any]:
+    claim, mine = seat.claim, seat.mine
+    return {
+        "id": str(claim.pk),
+        "start": claim.start,
+        "end": claim.end,
+        "told": seat.told,
+        "settled": claim.label,
+        "locked": seat.locked,
+        "open": seat.is_open,
+        "version": mine.version if mine else 0,
+        "mine": {name: getattr(mine.current, name) for name in LabelContent.__dataclass_fields__}
+        if mine and mine.current
+        else None,
+    }

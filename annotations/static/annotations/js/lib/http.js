@@ -1,0 +1,34 @@
+/** Requests to the API of this site, with the session's CSRF token. */
+
+const TIMEOUT = 20_000;
+
+/**
+ * One JSON request. A connection that fails is status 0; problem documents come as the body.
+ * @returns {Promise<{status: number, body: any}>}
+ */
+export async function request(method, path, { body, version, key, keepalive = false } = {}) {
+  const headers = { Accept: "application/json", "X-CSRFToken": csrf() };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  if (key) headers["Idempotency-Key"] = key;
+  const signal = AbortSignal.timeout(TIMEOUT);
+  try {
+    const answer = await fetch(path, { method, headers, body: JSON.stringify(body), keepalive, signal });
+    const text = await answer.text();
+    return { status: answer.status, body: text && /json/.test(answer.headers.get("Content-Type")) ? JSON.parse(text) : null };
+  } catch {
+    return { status: 0, body: null };
+  }
+}
+
+/** The token of now: signing in again, in another window, gives a new one. */
+function csrf() {
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
+  return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+}
+
+/** The sentences of a refusal: of its fields, or as a whole. */
+export function sentences(body) {
+  const fields = Object.values(body?.errors ?? {}).flat();
+  return fields.length ? fields : [body?.detail ?? ""];
+}

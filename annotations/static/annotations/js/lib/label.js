@@ -1,0 +1,48 @@
+/** A label as the card's fields hold it, and as the API takes it. Pure. */
+
+export const ABSTENTIONS = ["unsure", "not_a_claim"];
+export const ATTRIBUTION = ["source_name", "source_role", "source_kind", "cue", "mode", "channel"];
+
+/** Every field of the card, empty. `flags` are the API's: words, or `{flag, start, end}`. */
+export function blank() {
+  const texts = ["label", "content_kind", ...ATTRIBUTION, "confidence", "rationale", "rule", "reason"];
+  return { ...Object.fromEntries(texts.map((name) => [name, ""])), flags: [] };
+}
+
+/** The card's fields for a label that the API gave. */
+export function fieldsOf(label) {
+  const fields = blank();
+  for (const [name, value] of Object.entries({ ...label, ...label?.attribution })) {
+    if (name in fields && value !== null) fields[name] = name === "flags" ? value : String(value);
+  }
+  return fields;
+}
+
+/**
+ * What to send, or null while something is missing that the API would refuse for: a label, a reason to abstain.
+ * Fields that do not go with the label stay in the card and are not sent.
+ */
+export function contentOf(fields) {
+  const abstains = ABSTENTIONS.includes(fields.label);
+  if (!fields.label || (abstains && !fields.reason.trim())) return null;
+  const content = { label: fields.label, flags: fields.flags, rationale: fields.rationale, rule: fields.rule };
+  content.confidence = fields.confidence ? Number(fields.confidence) : null;
+  if (abstains) content.reason = fields.reason;
+  if (fields.label === "attributed_statement") {
+    content.content_kind = fields.content_kind || null;
+    const given = ATTRIBUTION.filter((name) => fields[name].trim());
+    content.attribution = given.length ? Object.fromEntries(given.map((name) => [name, fields[name]])) : null;
+  }
+  return content;
+}
+
+/** Whether the reviewer has more to say before moving on: who says it, or why they abstain. */
+export function asksForMore(fields) {
+  return fields.label === "attributed_statement" || (ABSTENTIONS.includes(fields.label) && !fields.reason.trim());
+}
+
+/** The flags with the named one set (on a sub-span, where one is given) or taken away. */
+export function flagged(flags, name, on, span = null) {
+  const rest = flags.filter((flag) => (flag.flag ?? flag) !== name);
+  return on ? [...rest, span ? { flag: name, ...span } : name] : rest;
+}

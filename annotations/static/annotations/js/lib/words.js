@@ -1,0 +1,45 @@
+/** Places in a text where a word or a mark begins or ends, for trimming, extending and cutting units. Pure; UTF-16 offsets. */
+
+/**
+ * The pieces of `text` that are not white space: words and marks, in any script.
+ * @returns {{start: number, end: number}[]}
+ */
+export function pieces(text, language = "und") {
+  const segmenter = new Intl.Segmenter(known(language), { granularity: "word" });
+  const found = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (/\S/u.test(segment)) found.push({ start: index, end: index + segment.length });
+  }
+  return found;
+}
+
+/** Intl throws at a tag that is none; such a text is cut by the rules for no language. */
+function known(language) {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? "und";
+  } catch {
+    return "und";
+  }
+}
+
+/**
+ * The span with one end moved over one piece.
+ * @param {{start: number, end: number}} span
+ * @param {"start" | "end"} which end
+ * @param {1 | -1} step along the text or against it
+ * @returns the new span; the same one where it would be empty or there is no further piece
+ */
+export function moved(span, which, step, parts) {
+  const edges = parts.map((part) => part[which]);
+  const next = step > 0 ? edges.find((edge) => edge > span[which]) : edges.findLast((edge) => edge < span[which]);
+  if (next === undefined) return span;
+  const wanted = { ...span, [which]: next };
+  return wanted.start < wanted.end ? wanted : span;
+}
+
+/** The span without the white space at its ends; null where nothing else is in it. */
+export function trimmed(text, { start, end }) {
+  const inside = text.slice(start, end);
+  if (!/\S/u.test(inside)) return null;
+  return { start: start + inside.search(/\S/u), end: start + inside.trimEnd().length };
+}
