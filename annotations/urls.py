@@ -2,15 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from annotations.accounts import urls as accounts
 from annotations.adjudication.api import ClaimDecision
 from annotations.agreement.api import Agreement
+from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
+from annotations.claims import urls as claims
 from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit
+from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
+from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
+from annotations.labelling import urls as labelling
 from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, Queue
+from annotations.live import urls as live
 from annotations.live.api import EventList
+from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
+from annotations.releases import urls as releases
+from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
 
@@ -24,6 +34,9 @@ api = [
     path("projects/<slug:slug>/queue/", Queue.as_view()),
     path("projects/<slug:slug>/agreement/", Agreement.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
+    path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
+    path("releases/<uuid:id>/", ReleaseDetail.as_view()),
+    path("releases/<uuid:id>/files/<str:name>", ReleaseFileDetail.as_view()),
     path("projects/<slug:slug>/events/", EventList.as_view()),
     path("jobs/<uuid:id>/", JobDetail.as_view()),
     path("articles/<uuid:id>/", ArticleDetail.as_view()),
@@ -47,4 +60,13 @@ api = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     path("", include("annotations.web.urls")),
+    *accounts.pages,
+    *projects.pages,
+    *jobs.pages,
+    *codebooks.pages,
+    *articles.pages,
+    *claims.pages,
+    *labelling.pages,
+    *releases.pages,
+    *live.pages,
 ]

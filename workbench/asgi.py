@@ -6,7 +6,7 @@ rate (docs/decisions/0003-serving.md). Streams stay coroutines, so that hundreds
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
@@ -20,7 +20,8 @@ Send = Callable[[Any], Awaitable[None]]
 
 THREADS = 8
 _streams = get_asgi_application()
-_pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+# The two libraries spell the same WSGI types differently.
+_pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

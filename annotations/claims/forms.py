@@ -40,7 +40,7 @@ class ImportForm(ProvenanceForm):
             self.add_error("text", _("Paste the article's text, or choose a file."))
         return data
 
-    def _read(self, file: UploadedFile[bytes]) -> str:
+    def _read(self, file: "UploadedFile[bytes]") -> str:
         if (file.size or 0) >= MAX_BYTES:
             self.add_error("file", _("The file is too large: it must be under 5 MB."))
             return ""
