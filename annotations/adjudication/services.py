@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.adjudication.models import Decision
-from annotations.adjudication.queries import has_labelled
+from annotations.adjudication.queries import has_labelled, is_waiting
 from annotations.audit.services import record
-from annotations.claims.models import Claim, LabelValue, Status
+from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.labelling.services import SETTLED, settled_status
@@ -27,28 +27,29 @@ def decide(
     content_kind: str | None = None,
     attribution: dict[str, Any] | None = None,
 ) -> Decision:
-    """Settle a disputed claim, or what is unsettled of an agreed one.
+    """Settle a disputed claim, or what is unsettled of an agreed one; what is not given of that stays unsettled.
 
     403 for who labelled the claim, 409 where nothing is to be decided, 400 for what does not fit together.
     """
     claim = claim_for(actor, claim_id, lock="update")
     require(claim.role, Action.DECIDE)
-    if claim.labelling_closed_at is None or not (claim.status == Status.DISPUTED or claim.unsettled):
+    if not is_waiting(claim):
         raise WrongState(f"There is nothing to decide on this claim: it is {claim.status}.")
     if claim.project.four_eyes and has_labelled(actor, claim):
         raise NotPermitted("You labelled this claim, so somebody else has to decide it.")
-    _check(claim, label, reason, content_kind, attribution)
+    given = {"content_kind": content_kind or None, "attribution": _filled(attribution)}
+    _check(claim, label, reason, given)
+    before = _standing(claim)
+    _settle(claim, label, given)
     decision = Decision.objects.create(
         claim=claim,
         adjudicator=actor,
         label=label,
-        content_kind=content_kind,
-        attribution=attribution or None,
+        content_kind=claim.content_kind,
+        attribution=claim.attribution,
         reason=reason.strip(),
         created_at=timezone.now(),
     )
-    before = {"status": claim.status, "label": claim.label, "content_kind": claim.content_kind}
-    _settle(claim, decision)
     record(
         actor,
         "claim.decided",
@@ -58,32 +59,66 @@ def decide(
         claim=claim.pk,
         decision=str(decision.pk),
         before=before,
-        after={"status": claim.status, "label": claim.label, "content_kind": claim.content_kind},
+        after=_standing(claim),
         reason=decision.reason,
     )
     return decision
 
 
-def _settle(claim: Claim, decision: Decision) -> None:
-    claim.label, claim.content_kind, claim.attribution = decision.label, decision.content_kind, decision.attribution
-    if claim.status == Status.DISPUTED:
-        claim.status = settled_status(decision.label)
-    claim.unsettled, claim.origin = [], "adjudicated"
+def _filled(attribution: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The fields of an attribution that say something, or None where none does."""
+    return {name: value for name, value in (attribution or {}).items() if value not in (None, "")} or None
+
+
+def _standing(claim: Claim) -> dict[str, Any]:
+    return {
+        "status": claim.status,
+        "label": claim.label,
+        "content_kind": claim.content_kind,
+        "attribution": claim.attribution,
+    }
+
+
+def _settle(claim: Claim, label: str, given: dict[str, Any]) -> None:
+    """Set what is given on a held claim. Of a claim whose labels agree, only what they left unsettled changes."""
+    disputed = claim.status == Status.DISPUTED
+    for name, value in given.items():
+        if disputed or (name in claim.unsettled and value):
+            setattr(claim, name, value)
+    claim.unsettled = [] if disputed else [name for name in claim.unsettled if not given[name]]
+    if disputed:
+        claim.label, claim.status = label, settled_status(label)
+    elif claim.status == Status.PROPOSED and claim.content_kind == ContentKind.FACT and given["content_kind"]:
+        # Whether the statement is true is asked from now on, and nobody has looked into that.
+        claim.status = Status.RESEARCHING
+    claim.origin = "adjudicated"
     claim.version += 1
     claim.save(update_fields=SETTLED)
 
 
-def _check(claim: Claim, label: str, reason: str, content_kind: str | None, attribution: dict[str, Any] | None) -> None:
+def _check(claim: Claim, label: str, reason: str, given: dict[str, Any]) -> None:
     errors: dict[str, list[str]] = {}
     if not reason.strip():
         errors["reason"] = ["Say why: the reason is kept with the decision."]
     if label == LabelValue.UNSURE:
         errors["label"] = ["A decision settles the claim: choose one of the labels, or not_a_claim."]
-    elif claim.status != Status.DISPUTED and label != claim.label:
-        errors["label"] = [f"The reviewers agree on {claim.label}: only what they left unsettled can be decided."]
     if label != LabelValue.ATTRIBUTED:
-        for name, value in (("content_kind", content_kind), ("attribution", attribution)):
-            if value:
-                errors[name] = ["Only an attributed statement has this. Leave it out."]
+        errors |= {name: ["Only an attributed statement has this. Leave it out."] for name in given if given[name]}
+    if claim.status != Status.DISPUTED:
+        errors |= _beyond_unsettled(claim, label, given)
     if errors:
         raise InvalidInput("The decision does not fit together.", errors=errors)
+
+
+def _beyond_unsettled(claim: Claim, label: str, given: dict[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with a decision on a claim whose labels agree: only what they left unsettled can be decided."""
+    if label != claim.label:
+        return {"label": [f"The reviewers agree on {claim.label}: only what they left unsettled can be decided."]}
+    errors = {
+        name: ["This is settled already. Leave it out."]
+        for name, value in given.items()
+        if value and name not in claim.unsettled and value != getattr(claim, name)
+    }
+    if not any(given[name] for name in claim.unsettled):
+        errors |= {name: ["The reviewers gave this differently. Say which it is."] for name in claim.unsettled}
+    return errors

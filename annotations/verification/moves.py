@@ -1,4 +1,4 @@
-"""Moves of a claim that no verdict brings about: closing, challenging, reopening, voiding; sharper propositions."""
+"""Moves of a claim that no verdict brings about (closing, challenging, voiding …), and a sharper proposition."""
 
 from uuid import UUID
 
@@ -11,11 +11,14 @@ from annotations.claims.queries import claim_for
 from annotations.claims.services import check_version, set_proposition, write_proposition
 from annotations.errors import InvalidInput, WrongState
 from annotations.projects.access import Action, require
-from annotations.verification import transitions
-from annotations.verification.models import Check, Verdict
-from annotations.verification.services import begin_research, send_back, set_check
+from annotations.verification.checks import aspect_statuses, begin_research, moves_whole, possible_moves, set_check
+from annotations.verification.models import Verdict
+from annotations.verification.services import send_back
+from annotations.verification.transitions import MOVES, Move
 
-SHARPENABLE = (Status.AGREED, Status.DISPUTED, Status.RESEARCHING, Status.PROPOSED)
+# A label is settled or being settled, and no verdict of any kind rests on the words of the proposition.
+SHARPENABLE = (Status.AGREED, Status.DISPUTED, Status.CLOSED)
+SHARPENABLE_ASPECTS = {Status.RESEARCHING, Status.PROPOSED}
 
 
 @transaction.atomic
@@ -25,25 +28,22 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
     400 without a reason, 403 by role, 409 with `allowed` where the move does not start from here.
     """
     claim = claim_for(actor, claim_id, lock="update")
-    move = transitions.MOVES[to]
+    move = MOVES[to]
     require(claim.role, Action[move.permission])
     if not reason.strip():
         raise InvalidInput.field("reason", "Say why: the reason is kept in the log.")
     before = claim.status
-    if move.per_aspect and claim.status != Status.CLOSED:
-        _move_checks(claim, move, aspect)
-    else:
-        _move_whole(claim, move)
+    moved = _move(claim, move, aspect)
     record(
         actor,
-        f"claim.{move.leads_to}",
+        f"claim.{move.told}",
         claim,
         project=claim.project_id,
         article=claim.article_id,
         claim=claim.pk,
         before=before,
         after=claim.status,
-        aspect=aspect,
+        aspects=moved,
         reason=reason.strip(),
     )
     return claim
@@ -53,7 +53,8 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
 def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: int) -> Claim:
     """Write the proposition of a draft unit, or sharpen that of a claim whose labelling has closed.
 
-    A verdict already proposed goes back to its proposer. 409 while the claim is being labelled or once verified.
+    A verdict already proposed goes back to its proposer. 409 while the claim is being labelled, and where a verdict
+    was approved for the words as they are: that has to be challenged and reopened first.
     """
     seen = claim_for(actor, claim_id)
     if seen.status == Status.DRAFT:
@@ -61,30 +62,46 @@ def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: 
     claim = claim_for(actor, claim_id, lock="update")
     require(claim.role, Action.SHARPEN)
     check_version(claim, version)
-    if claim.status not in SHARPENABLE:
-        raise WrongState(f"The proposition is fixed while the claim is {claim.status}.")
+    if not may_be_sharpened(claim):
+        raise WrongState(_why_fixed(claim), extra={"status": claim.status})
     before = claim.proposition
     set_proposition(actor, claim, proposition)
     if claim.proposition != before:
-        for verdict in Verdict.objects.filter(claim=claim, status=Verdict.State.PROPOSED):
+        for verdict in Verdict.objects.filter(claim=claim, status=Verdict.State.PROPOSED).order_by("pk"):
             send_back(actor, verdict, claim, "The proposition was sharpened.")
     return claim
 
 
-def _move_checks(claim: Claim, move: transitions.Move, aspect: str | None) -> None:
-    checks = Check.objects.filter(claim=claim, status__in=move.starts)
-    moving = list(checks.filter(aspect=aspect) if aspect else checks)
+def may_be_sharpened(claim: Claim) -> bool:
+    """Whether the proposition of a claim whose labelling has closed may still be changed."""
+    statuses = aspect_statuses(claim)
+    return claim.status in SHARPENABLE or (bool(statuses) and SHARPENABLE_ASPECTS.issuperset(statuses.values()))
+
+
+def _why_fixed(claim: Claim) -> str:
+    if claim.labelling_closed_at is None:
+        return f"The proposition is fixed until labelling has closed; the claim is {claim.status}."
+    decided = [aspect for aspect, status in aspect_statuses(claim).items() if status not in SHARPENABLE_ASPECTS]
+    if decided:
+        return f"A verdict on {' and '.join(decided)} was approved for these words. Challenge and reopen it first."
+    return f"The proposition is fixed: the claim is {claim.status}."
+
+
+def _move(claim: Claim, move: Move, aspect: str | None) -> list[str]:
+    """Move a held claim, or those of its aspects that can; the aspects that moved."""
+    if moves_whole(claim, move):
+        _move_whole(claim, move)
+        return []
+    can = possible_moves(claim).get(move.name, [])
+    moving = [one for one in can if aspect in (None, one)]
     if not moving:
-        raise _not_from_here(claim, move)
-    for check in moving:
-        set_check(claim, check.aspect, move.leads_to)
+        raise _not_from_here(claim, move, aspect)
+    for one in moving:
+        set_check(claim, one, move.leads_to)
+    return moving
 
 
-def _move_whole(claim: Claim, move: transitions.Move) -> None:
-    required = transitions.required_aspects(claim.label, claim.content_kind)
-    nothing_to_check = move.name == "reopen" and not required
-    if claim.status not in move.starts or nothing_to_check:
-        raise _not_from_here(claim, move)
+def _move_whole(claim: Claim, move: Move) -> None:
     if move.name == "reopen":
         begin_research(claim)
         return
@@ -93,9 +110,11 @@ def _move_whole(claim: Claim, move: transitions.Move) -> None:
     claim.save(update_fields=["status", "version"])
 
 
-def _not_from_here(claim: Claim, move: transitions.Move) -> WrongState:
-    allowed = transitions.allowed_moves(claim.status)
+def _not_from_here(claim: Claim, move: Move, aspect: str | None) -> WrongState:
+    status = aspect_statuses(claim).get(aspect or "", claim.status)
+    what = f"The {aspect} of this claim" if aspect else "This claim"
+    allowed = list(possible_moves(claim))
     listed = ", ".join(allowed) or "none"
     return WrongState(
-        f"A claim that is {claim.status} cannot {move.name}. Moves possible now: {listed}.", extra={"allowed": allowed}
+        f"{what} is {status}: to {move.name} is not possible. Possible now: {listed}.", extra={"allowed": allowed}
     )

@@ -21,6 +21,21 @@ def visible_evidence(user: Person) -> QuerySet[Evidence]:
     return rows.select_related("source", "created_by").order_by("created_at", "id")
 
 
+def evidence_for(user: Person, evidence_id: UUID) -> Evidence:
+    """The evidence, or 404."""
+    evidence = visible_evidence(user).filter(pk=evidence_id).first()
+    if evidence is None:
+        raise NotVisible
+    return evidence
+
+
+def rests_on(evidence: Evidence) -> bool:
+    """Whether a verdict that stands, stood or may come to stand was made with this evidence at hand."""
+    verdicts = Verdict.objects.filter(claim=evidence.claim_id, aspect=evidence.aspect)
+    decided = Q(status__in=[Verdict.State.APPROVED, Verdict.State.SUPERSEDED], reviewed_at__gte=evidence.created_at)
+    return verdicts.filter(Q(status=Verdict.State.PROPOSED) | decided).exists()
+
+
 def visible_sources(user: Person, project: Project) -> QuerySet[Source]:
     """The project's sources that were listed, that the user added, or that evidence the user may see rests on."""
     used = visible_evidence(user).filter(source=OuterRef("pk")).order_by()

@@ -1,4 +1,4 @@
-"""Writes of sources, evidence and verdicts, and the moves of a claim."""
+"""Writes of sources, evidence and verdicts."""
 
 from datetime import date
 from typing import Any
@@ -17,8 +17,9 @@ from annotations.projects.access import Action, require, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.verification import transitions
-from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Source, Verdict
-from annotations.verification.queries import grounds, verdict_for, visible_sources
+from annotations.verification.checks import aspect_statuses, begin_research, set_check
+from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
+from annotations.verification.queries import evidence_for, grounds, rests_on, verdict_for, visible_sources
 
 # Where evidence may be added: everywhere but on units that are not opened, or on what is over.
 NO_EVIDENCE = (Status.DRAFT, Status.CLOSED, Status.VOID, Status.WITHDRAWN)
@@ -90,47 +91,42 @@ def add_evidence(
         independence_group=independence_group,
         created_by=actor,
     )
+    before = claim.status
     if claim.status == Status.AGREED:
         begin_research(claim)
-    _tell(
-        actor,
-        "evidence.added",
-        evidence,
-        claim,
-        aspect=aspect,
-        stance=stance,
-        tier=tier,
-        source=source.url or source.title,
-    )
+    _tell(actor, "evidence.added", evidence, claim, before, **_used(evidence))
     return evidence
 
 
 @transaction.atomic
-def remove_evidence(actor: User, *, evidence_id: UUID) -> None:
-    """Take one's own evidence away, while no verdict rests on it."""
-    evidence = Evidence.objects.filter(pk=evidence_id, created_by=actor).first()
-    claim = claim_for(actor, evidence.claim_id, lock="update") if evidence else None
-    if evidence is None or claim is None:
-        raise InvalidInput("Only evidence that you added yourself can be removed.")
-    if claim.status not in (Status.LABELLING, Status.AGREED, Status.DISPUTED, Status.RESEARCHING):
-        raise WrongState(f"The claim is {claim.status}: a verdict rests on its evidence.")
-    _tell(actor, "evidence.removed", evidence, claim, aspect=evidence.aspect, source=str(evidence.source_id))
+def remove_evidence(actor: User, *, evidence_id: UUID) -> Claim:
+    """Take one's own evidence away; the claim it was on. 403 for another's, 409 where a verdict rests on it."""
+    claim = claim_for(actor, evidence_for(actor, evidence_id).claim_id, lock="update")
+    evidence = evidence_for(actor, evidence_id)
+    require(claim.role, Action.ADD_SOURCE)
+    if evidence.created_by_id != actor.pk:
+        raise NotPermitted("Only who added evidence can remove it.")
+    if claim.status in NO_EVIDENCE or rests_on(evidence):
+        raise WrongState("This evidence is kept: a verdict rests on it, or the claim is over.")
+    _tell(actor, "evidence.removed", evidence, claim, claim.status, **_used(evidence))
     evidence.delete()
+    return claim
 
 
 @transaction.atomic
 def propose_verdict(
     actor: User, *, claim_id: UUID, aspect: str, verdict: str, explanation: str, as_of: date, search_note: str = ""
 ) -> Verdict:
-    """Propose the answer for one aspect. 400 for a word of the other aspect, 409 where the aspect does not apply,
-    the claim is not there yet, or the verdict rests on too little."""
+    """Propose the answer for one aspect. 400 for a word of the other aspect or no explanation, 409 where the aspect
+    does not apply, the claim is not there yet, or the verdict rests on too little."""
     claim = claim_for(actor, claim_id, lock="update")
     require(claim.role, Action.PROPOSE_VERDICT)
     if verdict not in VERDICTS[Aspect(aspect)]:
         raise InvalidInput.field("verdict", f"A verdict on {aspect} is one of {', '.join(VERDICTS[Aspect(aspect)])}.")
+    if not explanation.strip():
+        raise InvalidInput.field("explanation", "Say what the verdict rests on and how it follows.")
     _check_proposable(claim, aspect)
     _check_ground(claim, aspect, verdict, search_note)
-    begin_research(claim)
     proposed = Verdict.objects.create(
         claim=claim,
         aspect=aspect,
@@ -141,8 +137,9 @@ def propose_verdict(
         proposed_by=actor,
         proposed_at=timezone.now(),
     )
+    before = claim.status
     set_check(claim, aspect, Status.PROPOSED)
-    _tell(actor, "verdict.proposed", proposed, claim, aspect=aspect, verdict=verdict)
+    _tell(actor, "verdict.proposed", proposed, claim, before, aspect=aspect, verdict=verdict)
     return proposed
 
 
@@ -152,7 +149,8 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
     verdict, claim = _held(actor, verdict_id)
     if claim.unsettled:
         raise WrongState(
-            f"The claim's {' and '.join(claim.unsettled)} is not settled yet. An adjudicator has to decide it first.",
+            f"What reviewers gave differently ({', '.join(claim.unsettled)}) is not settled yet. "
+            "An adjudicator has to decide it first.",
             extra={"unsettled": claim.unsettled},
         )
     _check_ground(claim, verdict.aspect, verdict.verdict, verdict.search_note)
@@ -160,14 +158,15 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
         status=Verdict.State.SUPERSEDED
     )
     _review(actor, verdict, Verdict.State.APPROVED, "")
+    before = claim.status
     set_check(claim, verdict.aspect, Status.VERIFIED)
-    _tell(actor, "verdict.approved", verdict, claim, aspect=verdict.aspect, verdict=verdict.verdict)
+    _tell(actor, "verdict.approved", verdict, claim, before, aspect=verdict.aspect, verdict=verdict.verdict)
     return verdict
 
 
 @transaction.atomic
 def request_changes(actor: User, *, verdict_id: UUID, reason: str) -> Verdict:
-    """Send a proposed verdict back with a reason."""
+    """Send somebody else's proposed verdict back with a reason."""
     verdict, claim = _held(actor, verdict_id)
     if not reason.strip():
         raise InvalidInput.field("reason", "Say what has to change.")
@@ -176,10 +175,20 @@ def request_changes(actor: User, *, verdict_id: UUID, reason: str) -> Verdict:
 
 
 def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
-    """A proposed verdict goes back to its proposer; the aspect is being researched again."""
+    """A proposed verdict of a held claim goes back to its proposer; the aspect is being researched again."""
     _review(actor, verdict, Verdict.State.CHANGES_REQUESTED, reason)
+    before = claim.status
     set_check(claim, verdict.aspect, Status.RESEARCHING)
-    _tell(actor, "verdict.changes_requested", verdict, claim, aspect=verdict.aspect, reason=reason)
+    _tell(
+        actor,
+        "verdict.changes_requested",
+        verdict,
+        claim,
+        before,
+        aspect=verdict.aspect,
+        verdict=verdict.verdict,
+        reason=reason,
+    )
 
 
 def _check_proposable(claim: Claim, aspect: str) -> None:
@@ -187,14 +196,13 @@ def _check_proposable(claim: Claim, aspect: str) -> None:
     if claim.labelling_closed_at is None or claim.label is None:
         raise WrongState(f"A verdict can be proposed once the label is settled; the claim is {claim.status}.")
     if aspect not in required:
-        applies = " and ".join(required) or "no aspect"
-        raise WrongState(f"{aspect} does not apply to this claim: {applies} is checked for its label.")
-    check = Check.objects.filter(claim=claim, aspect=aspect).first()
-    status = check.status if check else claim.status
+        applies = " and ".join(required) or "nothing"
+        raise WrongState(f"A verdict on {aspect} does not apply to this claim: by its label {applies} is checked.")
+    status = aspect_statuses(claim).get(aspect, claim.status)
     if status not in PROPOSABLE:
-        hint = " Challenge it first." if status in (Status.VERIFIED, Status.PUBLISHED) else ""
+        hint = " Challenge it first." if status in transitions.MOVES["challenge"].starts else ""
         raise WrongState(
-            f"The {aspect} of this claim is {status}; a verdict is proposed while it is agreed or researching.{hint}"
+            f"The {aspect} of this claim is {status}: a verdict can be proposed only while it is researching.{hint}"
         )
 
 
@@ -205,6 +213,7 @@ def _check_ground(claim: Claim, aspect: str, verdict: str, search_note: str) -> 
 
 
 def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
+    """A proposed verdict the actor may review, and its claim, held."""
     claim = claim_for(actor, verdict_for(actor, verdict_id).claim_id, lock="update")
     verdict = verdict_for(actor, verdict_id)
     require(claim.role, Action.REVIEW_VERDICT)
@@ -212,6 +221,9 @@ def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
         raise NotPermitted("You proposed this verdict, so somebody else has to review it.")
     if verdict.status != Verdict.State.PROPOSED:
         raise WrongState(f"This verdict is {verdict.status.replace('_', ' ')}, not proposed.")
+    if claim.status not in transitions.ADVANCE:
+        raise WrongState(f"The claim is {claim.status}: reopen it before its verdicts go on.")
+    verdict.claim = claim
     return verdict, claim
 
 
@@ -241,7 +253,15 @@ def _new_source(actor: User, project: Project, **values: Any) -> Source:
     return source
 
 
-def _tell(actor: User, verb: str, subject: Any, claim: Claim, **data: Any) -> None:
+def _used(evidence: Evidence) -> dict[str, Any]:
+    """What the log keeps of evidence, so that it can be told after it was removed."""
+    words = {name: getattr(evidence, name) for name in ("aspect", "stance", "tier", "quote", "note")}
+    return {**words, "source": evidence.source.url or evidence.source.title}
+
+
+def _tell(actor: User, verb: str, subject: Any, claim: Claim, before: str, **data: Any) -> None:
+    """Record what was done to a claim, and how its status moved by it, if it did."""
+    moved = {"before": before, "after": claim.status} if before != claim.status else {}
     record(
         actor,
         verb,
@@ -251,4 +271,5 @@ def _tell(actor: User, verb: str, subject: Any, claim: Claim, **data: Any) -> No
         claim=claim.pk,
         hidden=claim.labelling_closed_at is None,
         **data,
+        **moved,
     )

@@ -21,38 +21,43 @@ ADVANCE = (
 
 @dataclass(frozen=True)
 class Move:
-    """One move: its name, the statuses it starts from, the status it leads to, and the permission it needs."""
+    """One move: its name, the statuses it starts from, the status it leads to, the permission it needs, and how the
+    log tells of it."""
 
     name: str
     starts: frozenset[str]
     leads_to: str
     permission: str
+    told: str
     per_aspect: bool = True
 
 
 MOVES = {
     move.name: move
     for move in (
-        Move("close", frozenset({"agreed", "researching"}), "closed", "MOVE_CLAIM", per_aspect=False),
-        Move("challenge", frozenset({"verified", "published", "corrected"}), "challenged", "CHALLENGE"),
-        Move("correct", frozenset({"challenged", "stale"}), "corrected", "MOVE_CLAIM"),
+        Move("close", frozenset({"agreed", "researching"}), "closed", "MOVE_CLAIM", "closed", per_aspect=False),
+        Move("challenge", frozenset({"verified", "published", "corrected"}), "challenged", "CHALLENGE", "challenged"),
+        Move("correct", frozenset({"challenged", "stale"}), "corrected", "MOVE_CLAIM", "corrected"),
         Move(
             "withdraw",
             frozenset({"verified", "published", "challenged", "stale", "corrected"}),
             "withdrawn",
             "MOVE_CLAIM",
+            "withdrawn",
         ),
         Move(
             "reopen",
             frozenset({"challenged", "stale", "corrected", "withdrawn", "closed"}),
             "researching",
             "MOVE_CLAIM",
+            "reopened",
         ),
         Move(
             "void",
             frozenset({"labelling", "agreed", "disputed", "closed", "researching", "proposed", "verified"}),
             "void",
             "VOID_CLAIM",
+            "voided",
             per_aspect=False,
         ),
     )
@@ -93,7 +98,7 @@ STANCES: Mapping[str, frozenset[str]] = {
     "supported": frozenset({"supports"}),
     "refuted": frozenset({"refutes"}),
     "mixed": frozenset({"supports", "refutes"}),
-    "outdated": frozenset({"supports", "refutes"}),
+    "outdated": frozenset({"supports", "refutes", "context"}),
 }
 QUOTED = frozenset({"accurate", "accurate_paraphrase", "altered", "out_of_context", "misattributed"})
 SEARCHED = frozenset({"not_found", "unverifiable_source", "not_enough_evidence"})
