@@ -4,21 +4,23 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations import storage
 from annotations.accounts.requests import PageRequest
 from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
 from annotations.claims.queries import visible_claims
 from annotations.errors import WorkbenchError
+from annotations.jobs.models import Job
+from annotations.jobs.queries import visible_jobs
 from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.releases import services
+from annotations.releases.downloads import download
 from annotations.releases.forms import LICENSES, ReleaseForm
 from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
 from annotations.web.forms import form_page, refuse
@@ -29,10 +31,15 @@ NEW = "annotations/releases/new.html"
 @require_safe
 @login_required
 def releases(request: PageRequest, slug: str) -> HttpResponse:
-    """The project's published releases."""
+    """The project's published releases, and the jobs that make more."""
     membership = membership_in(request.user, slug)
-    rows = visible_releases(request.user, membership.project)
-    return render(request, "annotations/releases/releases.html", {"membership": membership, "releases": rows})
+    making = visible_jobs(request.user).filter(project=membership.project, kind=services.KIND)
+    context = {
+        "membership": membership,
+        "releases": visible_releases(request.user, membership.project),
+        "making": making.exclude(state__in=Job.ENDED).order_by("created_at"),
+    }
+    return render(request, "annotations/releases/releases.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,17 +79,8 @@ def release(request: PageRequest, id: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def release_file(request: PageRequest, id: UUID, name: str) -> HttpResponseBase:
-    """The bytes of one file, named after project and release."""
-    found = release_for(request.user, id)
-    file = file_of(found, name)
-    answer = FileResponse(
-        storage.open(file.sha256),
-        as_attachment=True,
-        filename=f"{found.project.slug}-{found.number}-{file.name}",
-        content_type=file.media_type,
-    )
-    answer["ETag"] = f'"{file.sha256}"'
-    return answer
+    """The bytes of one file under its own name, as `verify_release` looks for it."""
+    return download(request, file_of(release_for(request.user, id), name))
 
 
 def _counts(request: PageRequest, project: Project) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """What templates of every stage draw alike: labels, statuses, form rows, the project's navigation, guideline text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from annotations.articles.models import Article
 from annotations.claims.models import LabelValue, Status
 from annotations.codebooks import prose as guidelines
 from annotations.jobs.models import Job
@@ -45,6 +47,11 @@ STATUSES: dict[str, Words] = {
     Status.CORRECTED: _("corrected"),
     Status.WITHDRAWN: _("withdrawn"),
     Status.VOID: _("void"),
+}
+ARTICLE_STATUSES: dict[str, Words] = {
+    Article.Status.DRAFT: _("draft"),
+    Article.Status.OPEN: _("open for labelling"),
+    Article.Status.CLOSED: _("labelling closed"),
 }
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
@@ -154,3 +161,15 @@ def job_state(state: str) -> Words:
 def job_states() -> str:
     """Every state and its words, as `state=words;…` for the script that moves the bar."""
     return ";".join(f"{state}={words}" for state, words in JOB_STATES.items())
+
+
+@register.simple_tag
+def article_status(value: str) -> Words:
+    """An article's status in words."""
+    return ARTICLE_STATUSES[value]
+
+
+@register.filter
+def at(found: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under `key`, a variable of the template; None where it holds nothing."""
+    return found.get(key)

@@ -1,0 +1,164 @@
+"""What goes on in a project, as far as one person may know of it: counts, articles, the next step.
+
+Everything is read through `visible_claims`, so an open claim counts as labelling and nothing moves with others' labels.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from annotations.accounts.models import User
+from annotations.adjudication.queries import to_decide
+from annotations.articles.models import Article
+from annotations.articles.queries import visible_articles
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import visible_claims
+from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
+from annotations.projects.access import Action, may
+from annotations.projects.models import Membership, Project
+from annotations.verification.models import Verdict
+from annotations.verification.queries import visible_verdicts
+
+# In the order of a claim's way; what is draft, void or withdrawn is no progress.
+WAY = [status for status in Status if status not in (Status.DRAFT, Status.VOID)]
+SETTLED = (Status.CLOSED, Status.VERIFIED, Status.PUBLISHED, Status.CORRECTED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a bar: a status, its number of claims, and where it lies on a bar 100 wide."""
+
+    status: str
+    number: int
+    start: float
+    width: float
+
+
+def parts(counts: dict[str, int]) -> list[Part]:
+    """The parts of a bar in the order of a claim's way."""
+    whole = sum(counts.get(status, 0) for status in WAY)
+    found, start = [], 0.0
+    for status in WAY:
+        if number := counts.get(status, 0):
+            width = 100 * number / whole
+            found.append(Part(status.value, number, round(start, 3), round(width, 3)))
+            start += width
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many claims stand where."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def claims(self) -> int:
+        """All claims but void ones and drafts."""
+        return sum(number for status, number in self.counts.items() if status in WAY)
+
+    @property
+    def settled(self) -> int:
+        """Those at an end: closed, verified, published or corrected."""
+        return sum(self.counts.get(status, 0) for status in SETTLED)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The bar."""
+        return parts(self.counts)
+
+
+def standings(user: User, projects: Iterable[int]) -> dict[int, Standing]:
+    """How the claims that the user may know of stand, by project."""
+    return {key: Standing(counts) for key, counts in _counted(visible_claims(user), "project_id", projects).items()}
+
+
+def article_standings(user: User, articles: Iterable[Article]) -> dict[UUID, Standing]:
+    """The same by article."""
+    keys = [article.pk for article in articles]
+    return {key: Standing(counts) for key, counts in _counted(visible_claims(user), "article_id", keys).items()}
+
+
+def _counted(claims: QuerySet[Claim], by: str, keys: Iterable[object]) -> dict[Any, dict[str, int]]:
+    rows = claims.filter(**{f"{by}__in": list(keys)}).order_by().values_list(by, "status").annotate(number=Count("pk"))
+    found: dict[Any, dict[str, int]] = defaultdict(dict)
+    for key, status, number in rows:
+        found[key][status] = number
+    return found
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What waits for one person's labels: claims not handed in, and how many of them have no label yet."""
+
+    waiting: int
+    unlabelled: int
+
+
+def my_work(user: User, project: Project) -> Mine:
+    """The user's own queue in numbers."""
+    waiting = queue(user, project).count()
+    saved = visible_labels(user).filter(
+        reviewer_id=user.pk, claim__project=project, claim__status=Status.LABELLING, handed_in_at=None
+    )
+    return Mine(waiting, waiting - saved.count())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that waits for this person: a kind the page has words for, how many, and an article where it is one."""
+
+    kind: str
+    number: int = 0
+    article: Article | None = None
+
+
+def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:
+    """What waits for this member, most pressing first."""
+    project, role = membership.project, membership.role
+    steps: list[Step] = []
+    if may(role, Action.LABEL):
+        mine = my_work(user, project)
+        if mine.unlabelled:
+            steps.append(Step("label", mine.unlabelled))
+        elif mine.waiting:
+            steps.append(Step("hand_in", mine.waiting))
+    if may(role, Action.DECIDE):
+        disputes = to_decide(user, project)
+        if project.four_eyes:
+            disputes = disputes.exclude(label_revisions__reviewer_id=user.pk)
+        steps += _some("decide", disputes.count())
+        proposed = visible_verdicts(user).filter(claim__project=project, status=Verdict.State.PROPOSED)
+        if project.four_eyes:
+            proposed = proposed.exclude(proposed_by_id=user.pk)
+        steps += _some("review", proposed.count())
+    if may(role, Action.PROPOSE_VERDICT):
+        research = standing.counts.get(Status.AGREED, 0) + standing.counts.get(Status.RESEARCHING, 0)
+        steps += _some("research", research)
+    if may(role, Action.EDIT_ARTICLES):
+        steps += _managing(user, project, standing)
+    return steps
+
+
+def _managing(user: User, project: Project, standing: Standing) -> list[Step]:
+    articles = visible_articles(user).filter(project=project)
+    if not articles.exists():
+        return [Step("import")]
+    drafts = articles.filter(status=Article.Status.DRAFT).order_by("created_at")
+    first = drafts.first()
+    opening = [Step("open", drafts.count(), first)] if first else []
+    return opening + _some("release", standing.counts.get(Status.VERIFIED, 0))
+
+
+def _some(kind: str, number: int) -> list[Step]:
+    return [Step(kind, number)] if number else []
+
+
+def labelling_progress(user: User, articles: Iterable[Article]) -> dict[UUID, Progress]:
+    """How far labelling of open articles is, where the user may know it."""
+    found = {a.pk: article_progress(user, a) for a in articles if a.status == Article.Status.OPEN}
+    return {key: progress for key, progress in found.items() if progress}
