@@ -1,6 +1,7 @@
 """Reads the environment, and nothing else: every variable of docs/configuration.md passes through here."""
 
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -28,6 +29,15 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list without blanks."""
     return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
+def folder(name: str, default: Path) -> Path:
+    """The folder that a `file:///folder` URL names. ValueError for other schemes."""
+    url = text(name, default.absolute().as_uri())
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        raise ValueError(f"{name} must look like file:///folder, not {url}.")
+    return Path(unquote(parts.path))
 
 
 def database(url: str) -> dict[str, Any]:

@@ -124,9 +124,8 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = env.flag("AUTORELOAD")
 # Stored objects live in one content-addressed folder.
-STORAGE_ROOT = Path(env.text("STORAGE_ROOT", str(HOME / "files")))
+STORAGE_ROOT = env.folder("STORAGE_URL", HOME / "files")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
