@@ -21,6 +21,7 @@ from annotations.releases.pseudonyms import pseudonyms
 from annotations.releases.queries import chosen_claims, published_release
 from annotations.releases.records import Names, Record, Row
 from annotations.verification.models import Check, Evidence, Verdict
+from annotations.verification.transitions import required_aspects
 
 CLAIMS_AT_ONCE = 500
 ARTICLES_AT_ONCE = 20  # a text may have 5 MB
@@ -124,7 +125,9 @@ class _Telling:
         key = claim["id"]
         labels = sorted(self.labels[key], key=lambda row: self.names[row["reviewer"]])
         evidence, verdicts = self.evidence[key], self.verdicts[key]
-        checks = [records.check_record(row, verdicts, evidence, self.names) for row in self.checks[key]]
+        required = required_aspects(claim["label"], claim["content_kind"])
+        standing = [row for row in self.checks[key] if row["aspect"] in required]
+        checks = [records.check_record(row, verdicts, evidence, self.names) for row in standing]
         yield records.claim_record(claim, labels, checks)
         yield from map(records.evidence_record, evidence)
         for row in labels:

@@ -1,5 +1,6 @@
 """Makes a built release visible, in one transaction: its number, its files, its claims' new status, the log."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import published_release
 from annotations.releases.reporting import Stopped
 from annotations.verification.models import Check
+from annotations.verification.transitions import required_aspects
 
 CLAIMS_AT_ONCE = 1000
 
@@ -76,14 +78,22 @@ def publish(job: Job, release: Release, built: Built) -> None:
 def _published_claims(verified: Iterable[tuple[UUID, int]]) -> Iterator[Claim]:
     """Those of the claims that still are what was frozen, now published with every verified aspect of theirs."""
     frozen = iter(sorted(verified))
-    now = timezone.now()
     while batch := dict(islice(frozen, CLAIMS_AT_ONCE)):
-        rows = Claim.objects.filter(pk__in=batch, status=Status.VERIFIED).only("article_id", "version")
-        claims = [claim for claim in rows.select_for_update().order_by("pk") if claim.version == batch[claim.pk]]
-        checks = Check.objects.filter(claim__in=claims, status=Status.VERIFIED)
-        checks.update(status=Status.PUBLISHED, status_since=now)
+        rows = Claim.objects.filter(pk__in=batch, status=Status.VERIFIED)
+        rows = rows.only("article_id", "label", "content_kind", "version").order_by("pk").select_for_update()
+        claims = [claim for claim in rows if claim.version == batch[claim.pk]]
+        _publish_checks(claims)
         # A claim shows the least advanced of its checks: where that was verified, it is published now.
-        Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(
-            status=Status.PUBLISHED, version=F("version") + 1
-        )
+        moved = Claim.objects.filter(pk__in=[claim.pk for claim in claims])
+        moved.update(status=Status.PUBLISHED, version=F("version") + 1)
         yield from claims
+
+
+def _publish_checks(claims: Iterable[Claim]) -> None:
+    """Move every required aspect of the held claims that is verified, in a statement for each kind of claim."""
+    alike = defaultdict(list)
+    for claim in claims:
+        alike[required_aspects(claim.label, claim.content_kind)].append(claim.pk)
+    for aspects, ids in alike.items():
+        checks = Check.objects.filter(claim__in=ids, aspect__in=aspects, status=Status.VERIFIED)
+        checks.update(status=Status.PUBLISHED, status_since=timezone.now())

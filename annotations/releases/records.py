@@ -93,7 +93,7 @@ def check_record(check: Row, verdicts: Sequence[Row], evidence: Sequence[Row], n
         "aspect": check["aspect"],
         "status": check["status"],
         "status_since": check["status_since"],
-        **{name: verdict.get(name) for name in ("verdict", "explanation", "as_of", "search_note")},
+        **{name: verdict.get(name) or None for name in ("verdict", "explanation", "as_of", "search_note")},
         "proposed_by": names[verdict["proposed_by"]] if verdict else None,
         "approved_by": [names[verdict["reviewed_by"]]] if approved else [],
         "evidence": [row["id"] for row in evidence if row["aspect"] == check["aspect"]],

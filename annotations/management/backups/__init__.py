@@ -1,0 +1,1 @@
+"""Backups: rows and stored files in one file, and back again."""
