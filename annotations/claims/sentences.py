@@ -55,16 +55,13 @@ _LAST_WORD = re.compile(r"""(?:^|[\s(\[«»„“”‘’‚"'-])([^\s(\[«»�
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _CLOSING_AHEAD = re.compile(r"""\s*[”»’"'‘“)\]]+(?=\s|$)""")
 _OPENING_BEHIND = re.compile(r"(?<=\s)[“«„‚‘(\[]+\s*$")
-_MISSED = re.compile(
-    r"""
+_MISSED = r"""
     [.!?؟…][”’»"]?\)                                              # (A sentence of its own.) Another.
     | [.!?؟…]’[”"»]                                               # “It ends ‘twice.’” Another.
     | …                                                           # It trails off… Another.
     | \b(?:etc|usw)\. | (?<=[ \u00a0])(?:т\.[ \u00a0]?[дп]|др)\.   # and so on. Another.
-    | (?<=[a-zäöüß]{5})\.(?=\s\d)                                 # In German: It ends. 5 begin another.
-    """,
-    re.VERBOSE,
-)
+"""
+_MISSED_IN_GERMAN = r"| (?<=[a-zäöüß]{5})(?<!str)\.(?=\s\d)        # It ends. 5 begin another."
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s*$")
 _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])’(?!\w)")
@@ -76,7 +73,7 @@ def sentences(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     `language` is a primary subtag (`en`). Every character that is no white space is in exactly one sentence.
     Closing quotation marks stay with their sentence, opening ones go with the next.
     """
-    ends = {*_found(paragraph, language), *_missed(paragraph)}
+    ends = {*_found(paragraph, language), *_missed(paragraph, language)}
     cuts = sorted({_beside_quotation_marks(paragraph, end) for end in ends} - {0, len(paragraph)})
     pieces = [paragraph[start:end] for start, end in zip([0, *cuts], [*cuts, len(paragraph)], strict=True)]
     start = 0
@@ -99,9 +96,9 @@ def _found(paragraph: str, language: str) -> Iterator[int]:
         begin += ends[-1] if ends and not is_last else len(window)
 
 
-def _missed(paragraph: str) -> Iterator[int]:
+def _missed(paragraph: str, language: str) -> Iterator[int]:
     """Ends of sentences that sentencex passes over; only where one begins after them and no quotation is open."""
-    for match in _MISSED.finditer(paragraph):
+    for match in _ends_missed(language).finditer(paragraph):
         following = paragraph[match.end() : match.end() + 4]
         first = following.lstrip().lstrip('“«„‘"')[:1]
         before = paragraph[max(0, match.end() - _LONGEST_QUOTE) : match.end()]
@@ -183,6 +180,11 @@ def _is_ordinal(before: str, following: str) -> bool:
 def _has_words(piece: str) -> bool:
     """Whether there is anything to say: a letter, or more digits than a list's number has."""
     return any(character.isalpha() for character in piece) or sum(map(str.isdigit, piece)) > 3
+
+
+@functools.cache
+def _ends_missed(language: str) -> re.Pattern[str]:
+    return re.compile(_MISSED + (_MISSED_IN_GERMAN if language == "de" else ""), re.VERBOSE)
 
 
 @functools.cache
