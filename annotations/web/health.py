@@ -74,9 +74,9 @@ def _leaves() -> list[str]:
 
 def _broker() -> bool:
     """The broker takes a connection."""
-    timeouts = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "max_retries": 1}
+    timeouts = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
     with Connection(settings.CELERY_BROKER_URL, connect_timeout=PATIENCE, transport_options=timeouts) as broker:
-        broker.connect()
+        broker.ensure_connection(max_retries=1, interval_start=0)
         return bool(broker.connected)
 
 

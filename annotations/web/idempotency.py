@@ -35,6 +35,7 @@ CLAIM = """
     ON CONFLICT (user_id, key) DO UPDATE SET key = kept.key
     RETURNING id, method, path, request_sha256, status, headers, body
 """
+ANSWER = "UPDATE annotations_idempotencykey SET status = %s, headers = %s, body = %s WHERE id = %s"
 
 
 def run_once(
@@ -90,9 +91,9 @@ def _replay(kept: dict[str, Any], request: HttpRequest) -> HttpResponse:
 
 def _keep(pk: int, response: HttpResponseBase) -> None:
     """Store a success; forget the key of everything else, so that it may be used again."""
-    mine = IdempotencyKey.objects.filter(pk=pk)
     if not isinstance(response, HttpResponse) or not 200 <= response.status_code < 300:
-        mine.delete()
+        IdempotencyKey.objects.filter(pk=pk).delete()
         return
-    headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    mine.update(status=response.status_code, headers=headers, body=response.content)
+    headers = orjson.dumps({name: response[name] for name in KEPT_HEADERS if name in response}).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWER, [response.status_code, headers, response.content, pk])

@@ -1,5 +1,6 @@
 """What the OpenAPI document says beside what the views declare: problems, security and shared headers."""
 
+from inspect import unwrap
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -11,7 +12,6 @@ from annotations.web import problems
 from annotations.web.idempotency import HEADER, MAX_LENGTH
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-BODY = {"POST", "PUT", "PATCH"}
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
@@ -50,12 +50,17 @@ PROBLEM = {
 class ProblemSchema(AutoSchema):
     """Adds the problems an operation can answer with, and `Idempotency-Key` to writes.
 
-    A view declares the rest with `@extend_schema`; `IF_MATCH` among its parameters brings 412 and 428 along.
+    A view declares the rest with `@extend_schema`. `If-Match` is documented because the handler calls `if_match` or
+    `require_if_match`, so that nobody can forget it; it brings 412 and 428 along.
     """
 
     def get_override_parameters(self) -> list[Any]:
-        """The parameters every write has."""
-        return [] if self.method in SAFE else [IDEMPOTENCY_KEY]
+        """What every write has, and `If-Match` where the handler reads it."""
+        if self.method in SAFE:
+            return []
+        read = unwrap(getattr(self.view, self.method.lower())).__code__.co_names
+        versions = {"require_if_match": IF_MATCH, "if_match": IF_MATCH_OPTIONAL}
+        return [IDEMPOTENCY_KEY, *(parameter for name, parameter in versions.items() if name in read)]
 
     def _get_paginator(self) -> Any:
         """Lists that are read come in pages; a list that answers a write is whole."""
@@ -84,8 +89,8 @@ class ProblemSchema(AutoSchema):
             406: len(self.view.get_renderers()) > 1,
             409: self.method not in SAFE,
             412: match is not None,
-            413: self.method in BODY,
-            415: self.method in BODY,
+            413: self.method not in SAFE,
+            415: "requestBody" in operation,
             428: match is True,
         }
         return {400, 503} | {status for status, possible in conditions.items() if possible}

@@ -9,12 +9,20 @@ from pytest_django import Settings
 
 from annotations.accounts.models import User
 from tests.web.clients import program
+from tests.web.endpoints import Gate
 
 
 @pytest.fixture(autouse=True)
 def _routes(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.web.urls"
     settings.CSRF_FAILURE_VIEW = "annotations.web.handlers.csrf_failure"
+
+
+@pytest.fixture(autouse=True)
+def _gate() -> None:
+    Gate.entered.clear()
+    Gate.open.clear()
+    Gate.refuse = False
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 """Endpoints and pages that do what real ones do, so that everything of `annotations.web` can be met over HTTP."""
 
+import asyncio
 import threading
+from collections.abc import AsyncIterator, Iterator
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, Never
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
@@ -21,7 +24,6 @@ from annotations.accounts.models import ApiToken, User
 from annotations.errors import InvalidInput, NotPermitted, NotVisible, StaleVersion, TooLarge, WrongState
 from annotations.web.api import ApiView, etagged, if_match, require_if_match
 from annotations.web.rendering import JSONParser, JSONRenderer
-from annotations.web.schema import IF_MATCH, IF_MATCH_OPTIONAL
 
 RAISED = {
     "invalid": lambda: InvalidInput.field("start", "It lies behind the end."),
@@ -141,11 +143,11 @@ class Versioned(ApiView):
     def get(self, request: Request, number: int) -> Response:
         return etagged(Response({"version": number}), number)
 
-    @extend_schema(operation_id="version_must", request=None, responses=TokenOut, parameters=[IF_MATCH])
+    @extend_schema(operation_id="version_must", request=None, responses=TokenOut)
     def patch(self, request: Request, number: int) -> Response:
         return Response({"read": require_if_match(request)})
 
-    @extend_schema(operation_id="version_may", request=None, responses=TokenOut, parameters=[IF_MATCH_OPTIONAL])
+    @extend_schema(operation_id="version_may", request=None, responses=TokenOut)
     def put(self, request: Request, number: int) -> Response:
         return Response({"read": if_match(request)})
 
@@ -232,3 +234,40 @@ def cached_page(request: HttpRequest) -> HttpResponse:
 
 def form_page(request: HttpRequest) -> HttpResponse:
     return render(request, "annotations/web/refusal.html", {"title": request.POST.get("text", "")})
+
+
+def parts_page(request: HttpRequest) -> StreamingHttpResponse:
+    def parts() -> Iterator[str]:
+        yield "first"
+        assert Gate.open.wait(20)
+        yield "second"
+
+    return StreamingHttpResponse(parts())
+
+
+def async_parts_page(request: HttpRequest) -> StreamingHttpResponse:
+    """A stream that sets `Gate.entered` when it is over."""
+
+    async def parts() -> AsyncIterator[str]:
+        try:
+            yield "first"
+            while not Gate.open.is_set():
+                await asyncio.sleep(0.01)
+            yield "second"
+        finally:
+            Gate.entered.set()
+
+    assert User.objects.count() == 0
+    return StreamingHttpResponse(parts())
+
+
+def broken_page(request: HttpRequest) -> StreamingHttpResponse:
+    def parts() -> Iterator[str]:
+        yield "first"
+        raise RuntimeError("in the middle")
+
+    return StreamingHttpResponse(parts())
+
+
+def file_page(request: HttpRequest) -> FileResponse:
+    return FileResponse(BytesIO(bytes(range(256)) * 2000))

@@ -21,13 +21,6 @@ from tests.web.endpoints import Gate
 PATH = "/api/v1/tokens/"
 
 
-@pytest.fixture(autouse=True)
-def _gate() -> None:
-    Gate.entered.clear()
-    Gate.open.clear()
-    Gate.refuse = False
-
-
 def add(client: Client, name: str = "a", key: str = "key 1", path: str = PATH) -> Any:
     return send(client, "POST", path, {"name": name}, **{"Idempotency-Key": key})
 

@@ -42,10 +42,10 @@ def parameters(document: Document, path: str, method: str) -> dict[str, Any]:
     [
         ("tokens/", "get", {400, 401, 403, 503}),
         ("tokens/", "post", {400, 401, 403, 409, 413, 415, 503}),
-        ("tokens/", "delete", {400, 401, 403, 409, 503}),
+        ("tokens/", "delete", {400, 401, 403, 409, 413, 503}),
         ("versions/{number}/", "get", {400, 401, 403, 404, 503}),
-        ("versions/{number}/", "patch", {400, 401, 403, 404, 409, 412, 413, 415, 428, 503}),
-        ("versions/{number}/", "put", {400, 401, 403, 404, 409, 412, 413, 415, 503}),
+        ("versions/{number}/", "patch", {400, 401, 403, 404, 409, 412, 413, 428, 503}),
+        ("versions/{number}/", "put", {400, 401, 403, 404, 409, 412, 413, 503}),
         ("forms/", "get", {400, 401, 403, 406, 503}),
         ("public/", "get", {400, 503}),
     ],

@@ -25,5 +25,9 @@ urlpatterns = [
     path("pages/quiet/", endpoints.quiet_page),
     path("pages/cached/", endpoints.cached_page),
     path("pages/form/", endpoints.form_page),
+    path("pages/parts/", endpoints.parts_page),
+    path("pages/async-parts/", endpoints.async_parts_page),
+    path("pages/broken/", endpoints.broken_page),
+    path("pages/file/", endpoints.file_page),
     path("", include("annotations.urls")),
 ]
