@@ -58,7 +58,9 @@ def visible_events(user: Person, project: Project) -> QuerySet[Event]:
     rows = Event.objects.filter(project=project).filter(Q(actor_id=user.pk) | Q(hidden=False) | over)
     role = Membership.objects.filter(project=project, user_id=user.pk).values_list("role", flat=True).first()
     if role not in roles_for(Action.SEE_OPEN_WORK):
-        rows = rows.filter(Q(claim_id__isnull=True) & ~Q(verb__startswith="article.") | closed)
+        settled = Exists(Article.objects.filter(pk=OuterRef("article_id")).exclude(status=Article.Status.DRAFT))
+        of_article = Q(article_id__isnull=True) | settled & ~still_open
+        rows = rows.filter(Q(claim_id__isnull=True) & of_article | closed)
     return rows.select_related("actor").order_by("-at", "-id")
 
 

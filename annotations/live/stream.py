@@ -66,7 +66,7 @@ async def frames(reader: Reader, last_id: str | None) -> AsyncIterator[bytes]:
             yield _frame("reset", {}, look.cursor)
         elif look.events or cursor is None:
             for event in look.events:
-                yield _frame("change", event, look.cursor)
+                yield _frame("change", event)
             yield _frame("position", {}, look.cursor)
         cursor, unknown = look.cursor, False
         if time.monotonic() - beat >= HEARTBEAT_SECONDS:
@@ -121,9 +121,10 @@ def _told(event: Event) -> dict[str, Any]:
     }
 
 
-def _frame(kind: str, data: dict[str, Any], cursor: Cursor) -> bytes:
-    name = seal(PURPOSE, f"{cursor[0]} {cursor[1]}").encode()
-    return b"id: %s\nevent: %s\ndata: %s\n\n" % (name, kind.encode(), orjson.dumps(data))
+def _frame(kind: str, data: dict[str, Any], cursor: Cursor | None = None) -> bytes:
+    """One frame; changes carry no cursor, so that who is cut off between two of them gets all of them again."""
+    name = b"id: %s\n" % seal(PURPOSE, f"{cursor[0]} {cursor[1]}").encode() if cursor else b""
+    return b"%sevent: %s\ndata: %s\n\n" % (name, kind.encode(), orjson.dumps(data))
 
 
 def _opened(last_id: str) -> Cursor | None:
