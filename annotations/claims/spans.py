@@ -69,7 +69,7 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Spa
     places = list(islice(_places(text, exact), _MOST_PLACES_WEIGHED + 1))
     if not places:
         raise SpanError("not_found", "The quote does not stand in the text, character for character.")
-    if whole or len(places) > _MOST_PLACES_WEIGHED:
+    if len(places) > _MOST_PLACES_WEIGHED:
         raise _ambiguous(len(places))
     agreeing = [_agreement(text, start, start + len(exact), prefix, suffix) for start in places]
     most = max(agreeing)

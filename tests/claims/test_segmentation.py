@@ -81,6 +81,8 @@ def test_title_deck_and_byline_may_stand_together() -> None:
         f"1. Dam breaks\n{BODY}",
         f"The mayor said:\n{BODY}",
         f"Is the dam safe?\n{BODY}",
+        f"“The dam is safe.”\n{BODY}",
+        f"(He would not say …)\n{BODY}",
         f"The dam broke and\nthe water came.\n{BODY}",
         f"The dam broke in the night{', and the water rose' * 5}\n{BODY}",
     ],
