@@ -24,13 +24,19 @@ def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
     return True
 
 
+def environment_of_a_person(home: Path, **settings: str) -> dict[str, str]:
+    """What a person's processes start with: nothing of the servers the test run uses itself."""
+    person = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
+    return {**person, "WORKBENCH_HOME": str(home), **settings}
+
+
 class Product:
     """One start of `manage.py up` in `home`, on a free port and without the sample unless the options say otherwise."""
 
     def __init__(self, home: Path, *options: str, prefix: tuple[str, ...] = (), **settings: str) -> None:
         self.home = home
         self.log = home.parent / f"{home.name}.up.log"
-        self._settings = {"PYTHONUNBUFFERED": "1", **settings}
+        self._environment = environment_of_a_person(home, **settings)
         options = options or ("--port", "0", "--no-sample")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -38,7 +44,7 @@ class Product:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=self.environment(),
+                env=self._environment,
                 start_new_session=True,
             )
 
@@ -58,11 +64,6 @@ class Product:
         found = re.search(r"^Open (\S+?)/?$", self.output, re.MULTILINE)
         assert found, f"up printed no address:\n{self.output}"
         return found[1]
-
-    def environment(self) -> dict[str, str]:
-        """A person's environment: nothing of the servers the test run uses itself."""
-        person = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
-        return {**person, "WORKBENCH_HOME": str(self.home), **self._settings}
 
     def started(self) -> "Product":
         """Wait until it has printed its address; fails with its output when it ends before."""
@@ -84,7 +85,7 @@ class Product:
             input=stdin,
             capture_output=True,
             text=True,
-            env=self.environment(),
+            env=self._environment,
             timeout=START_SECONDS,
             check=False,
         )

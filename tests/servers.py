@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,7 @@ def _start() -> None:
     home = Home(temporary_folder())
     _running.callback(shutil.rmtree, home.path, ignore_errors=True)
     home.prepare()
+    _running.callback(home.discard_sockets)
     _running.enter_context(serving(home, durable=False))
 
 
@@ -51,7 +53,7 @@ def product_factory() -> Iterator[Callable[..., Product]]:
     """Starts products for one test: `product_factory()`, or with a home, options and variables; all end with it."""
     with ExitStack() as stack:
 
-        def make(home: Path | None = None, *options: str, **settings: str) -> Product:
+        def make(home: Path | None = None, *options: str, **settings: Any) -> Product:
             folder = temporary_folder()
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             product = Product(home or folder / "home", *options, **settings)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.local.child import SETPRIV
 from workbench.local.errors import StartError
 
 PROBE = 'test -x "$0" && cd "$1" && : > .probe && rm .probe'
@@ -41,19 +42,18 @@ def account_for(data: Path, program: Path) -> Account:
     """
     if sys.platform != "linux":
         raise StartError("The workbench runs on Linux only; on this platform use a container or a virtual machine.")
-    setpriv = shutil.which("setpriv")
-    if setpriv is None:
+    if shutil.which(*SETPRIV) is None:
         raise StartError("The program setpriv is missing; install the package util-linux.")
     if os.geteuid() != 0:
         data.mkdir(mode=0o700, exist_ok=True)
-        return Account(os.geteuid(), os.getegid(), (setpriv,))
-    return _dropped(setpriv, data, program)
+        return Account(os.geteuid(), os.getegid(), SETPRIV)
+    return _dropped(data, program)
 
 
-def _dropped(setpriv: str, data: Path, program: Path) -> Account:
+def _dropped(data: Path, program: Path) -> Account:
     """An account without root's rights for the servers of root."""
     user = _owner(data)
-    become = (setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
+    become = (*SETPRIV, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
     ways = [(*become, "--bounding-set=-all"), become, *(_passing(become, capability) for capability in _GRANTS)]
     for prefix in ways:
         account = Account(user.pw_uid, user.pw_gid, prefix)

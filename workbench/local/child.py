@@ -7,19 +7,58 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from workbench.local.home import PROJECT
 
 LOG_BYTES = 5_000_000
 
 
+# Begins every command line: util-linux's way to ask the kernel for a signal when the starter is gone.
+SETPRIV = ("setpriv",)
+
+
+def bound(argv: Sequence[str], orphaned: signal.Signals, prefix: Sequence[str] = SETPRIV) -> list[str]:
+    """A command line whose process gets the signal when this process is gone.
+
+    The shell in between ends it where this process went before the kernel was asked to watch.
+    """
+    watched = f"--pdeathsig={orphaned.name.removeprefix('SIG')}"
+    still_there = 'test "$PPID" = "$0" && exec "$@"'
+    return [*prefix, watched, "--", "/bin/sh", "-c", still_there, str(os.getpid()), *argv]
+
+
+def finish(
+    argv: Sequence[str],
+    pause: Callable[[float], None],
+    *,
+    text: str = "",
+    prefix: Sequence[str] = SETPRIV,
+    **options: Any,
+) -> int:
+    """Run a program to its end with `text` as its input; its exit code. Killed when `pause` raises, or with us."""
+    process = subprocess.Popen(
+        bound(argv, signal.SIGKILL, prefix), stdin=subprocess.PIPE, start_new_session=True, **options
+    )
+    try:
+        if process.stdin:
+            process.stdin.write(text.encode())
+            process.stdin.close()
+        while process.poll() is None:
+            pause(0.02)
+    finally:
+        process.kill()
+        process.wait()
+    return process.returncode
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What to run. `prefix` begins with setpriv: the kernel signals the child when its starter is gone."""
+    """What to run: `stop` asks it to end, `orphaned` is what the kernel sends it when its starter is gone."""
 
     name: str
     argv: Sequence[str]
-    prefix: Sequence[str]
+    prefix: Sequence[str] = SETPRIV
     ready: Callable[[int], bool] = lambda _pid: True
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     stop: signal.Signals = signal.SIGTERM
@@ -48,12 +87,7 @@ class Child:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [
-                    *self.plan.prefix,
-                    f"--pdeathsig={self.plan.orphaned.name.removeprefix('SIG')}",
-                    "--",
-                    *self.plan.argv,
-                ],
+                bound(self.plan.argv, self.plan.orphaned, self.plan.prefix),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -78,15 +112,6 @@ class Child:
         code = self._process.returncode if self._process else 0
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
-    def last_words(self) -> str:
-        """The line of its log that says best why it ended: the last one that names an error, else the last."""
-        try:
-            lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines()[-50:] if line.strip()]
-        except OSError:
-            return ""
-        errors = [line for line in lines if "FATAL" in line or "Error" in line]
-        return (errors or lines or [""])[-1]
-
     def ask_to_stop(self) -> None:
         """Send the plan's own signal, if it still runs."""
         self._send(self.plan.stop)
@@ -98,6 +123,16 @@ class Child:
     def _send(self, number: signal.Signals) -> None:
         if self._process is not None and self.alive():
             self._process.send_signal(number)
+
+
+def last_words(log: Path) -> str:
+    """The line of a log that says best why its process ended: the last one that names an error, else the last."""
+    try:
+        lines = [line.strip() for line in log.read_text(errors="replace").splitlines()[-50:] if line.strip()]
+    except OSError:
+        return ""
+    errors = [line for line in lines if "FATAL" in line or "Error" in line]
+    return (errors or lines or [""])[-1]
 
 
 def stop_all(children: Sequence[Child], seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -121,13 +122,17 @@ class Home:
         return known
 
     def discard_sockets(self) -> None:
-        """Remove the temporary folder of `sockets`, if there is one and the servers have left it."""
+        """Remove the temporary folder of `sockets`, if there is one; for whoever has stopped the servers."""
         record = self.run / "sockets-at"
         if record.exists():
             folder = Path(record.read_text())
-            if self._is_ours(folder) and not any(folder.iterdir()):
-                folder.rmdir()
+            if self._is_ours(folder):
+                shutil.rmtree(folder, ignore_errors=True)
             record.unlink()
+
+    def _data(self) -> tuple[Path, ...]:
+        """The folders of the servers' account."""
+        return self.postgres, self.path / "postgres.new", self.valkey
 
     def _is_ours(self, folder: Path) -> bool:
         """A real folder of this user or of the servers' account: anyone may make names in a temporary directory."""
@@ -135,5 +140,5 @@ class Home:
             found = folder.lstat()
         except OSError:
             return False
-        owners = {os.geteuid(), self.postgres.stat().st_uid if self.postgres.exists() else os.geteuid()}
+        owners = {os.geteuid(), *(data.stat().st_uid for data in self._data() if data.exists())}
         return S_ISDIR(found.st_mode) and found.st_uid in owners and found.st_mode & 0o077 == 0

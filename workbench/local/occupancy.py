@@ -37,12 +37,14 @@ class Occupancy:
         with home.writing():
             self._lock = _opened(home.run / "lock")
             self._users = _opened(home.run / "users")
+        self._home = home
         self._record = home.run / "holder.json"
         self._taken = False
 
     def close(self) -> None:
-        """Let go of both locks."""
+        """Let go of both locks; the holder has stopped the servers before."""
         if self._taken:
+            self._home.discard_sockets()
             self._record.unlink(missing_ok=True)
         self._lock.close()
         self._users.close()

@@ -4,15 +4,13 @@ import importlib.util
 import os
 import shutil
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 from workbench.local.account import Account
-from workbench.local.child import Plan
+from workbench.local.child import Plan, finish, last_words
 from workbench.local.errors import StartError
 from workbench.local.home import Home
 
@@ -92,11 +90,11 @@ def create(home: Home, account: Account, pause: Callable[[float], None]) -> None
         account.give(draft)
     flags = ["--username=postgres", "--encoding=UTF8", "--auth=trust", "--no-locale", "--no-instructions"]
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    _finish(home, account, [programs() / "initdb", "-D", draft, *flags, *locale], "", pause)
+    _finish(home, account, [str(programs() / "initdb"), "-D", str(draft), *flags, *locale], "", pause)
     _finish(
         home,
         account,
-        [programs() / "postgres", "--single", "-D", draft, "template1"],
+        [str(programs() / "postgres"), "--single", "-D", str(draft), "template1"],
         "CREATE DATABASE workbench",
         pause,
     )
@@ -123,36 +121,13 @@ def settle(home: Home, pause: Callable[[float], None]) -> None:
         pause(0.1)
 
 
-def _finish(home: Home, account: Account, argv: list[Path | str], text: str, pause: Callable[[float], None]) -> None:
+def _finish(home: Home, account: Account, argv: list[str], text: str, pause: Callable[[float], None]) -> None:
     """Run one of the programs to its end with `text` as its input; StartError with its last words."""
     log = home.log / "initdb.log"
-    with log.open("ab") as output, _ending(account, argv, output.fileno()) as process:
-        if process.stdin:
-            process.stdin.write(text.encode())
-            process.stdin.close()
-        while process.poll() is None:
-            pause(0.02)
-    if process.returncode:
-        words = log.read_text(errors="replace").strip().splitlines()[-1:]
-        raise StartError(f"The database could not be made: {' '.join(words)} (all of it: {log})")
-
-
-@contextmanager
-def _ending(account: Account, argv: list[Path | str], output: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is killed where its keeper is told to stop, or is killed itself."""
-    process = subprocess.Popen(
-        [*account.prefix, "--pdeathsig=KILL", "--", *argv],
-        stdin=subprocess.PIPE,
-        stdout=output,
-        stderr=output,
-        env=_environment(),
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with log.open("ab") as output:
+        code = finish(argv, pause, text=text, prefix=account.prefix, stdout=output, stderr=output, env=_environment())
+    if code:
+        raise StartError(f"The database could not be made: {last_words(log)} (all of it: {log})")
 
 
 def _environment() -> dict[str, str]:

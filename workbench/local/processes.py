@@ -1,6 +1,5 @@
 """The product's own processes: web, worker and beat."""
 
-import shutil
 import signal
 import socket
 import sys
@@ -41,7 +40,8 @@ def _worker() -> Plan:
 def _beat(home: Home) -> Plan:
     schedule = str(home.run / "beat-schedule")
     return _python(
-        "beat", ["celery", "-A", "workbench.local.beat", "beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"]
+        "beat",
+        ["celery", "-A", "workbench.local.beat", "beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"],
     )
 
 
@@ -52,7 +52,6 @@ def _python(
     return Plan(
         name=name,
         argv=[sys.executable, "-m", *module],
-        prefix=[shutil.which("setpriv") or "setpriv"],
         ready=ready,
         orphaned=signal.SIGKILL,
         descriptors=descriptors,

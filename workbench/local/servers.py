@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from workbench import env
 from workbench.local import postgres, valkey
 from workbench.local.account import account_for
-from workbench.local.child import Child, stop_all
+from workbench.local.child import Child, last_words, stop_all
 from workbench.local.errors import StartError
 from workbench.local.home import Home
 
@@ -59,7 +59,7 @@ def await_ready(child: Child, pause: Pause, seconds: float = START_SECONDS) -> N
     deadline = time.monotonic() + seconds
     while not child.ready():
         if (not child.alive() and child.starts >= TRIES) or time.monotonic() > deadline:
-            raise StartError(f"{child.plan.name} did not start: {child.last_words()} (all of it: {child.log})")
+            raise StartError(f"{child.plan.name} did not start: {last_words(child.log)} (all of it: {child.log})")
         pause(0.02)
 
 
@@ -77,7 +77,6 @@ def serving(home: Home, *, durable: bool = True) -> Iterator[bool]:
         yield new
     finally:
         stop_all(servers, STOP_SECONDS)
-        home.discard_sockets()
 
 
 def _retrying(server: Child) -> Pause:

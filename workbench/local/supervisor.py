@@ -48,8 +48,10 @@ class Supervisor:
         self._stopping = True
         for group in reversed(self._groups):
             stop_all(group, self._stop_seconds)
-        # The handlers stay: one Ctrl-C more must not tear what is left of the process.
         signal.set_wakeup_fd(-1)
+        for number in SIGNALS:
+            # All is stopped; one Ctrl-C more must not tear the little that is left of this process.
+            signal.signal(number, signal.SIG_IGN)
         self._woken.close()
         self._wake.close()
 
@@ -116,9 +118,15 @@ class Supervisor:
 
     def _revive(self) -> None:
         for child, due in list(self._due.items()):
-            if due <= time.monotonic():
-                del self._due[child]
+            if due > time.monotonic():
+                continue
+            try:
                 child.start()
+            except OSError as error:
+                self._say(f"{child.plan.name} cannot be started ({error}); tried again in {LONGEST_DELAY:.0f} s.")
+                self._due[child] = time.monotonic() + LONGEST_DELAY
+            else:
+                del self._due[child]
 
 
 def _ended_stranger(known: set[int]) -> int:

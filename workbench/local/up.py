@@ -4,15 +4,14 @@ import argparse
 import errno
 import json
 import os
-import shutil
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from workbench import env
+from workbench.local.child import finish
 from workbench.local.errors import StartError, StopError
 from workbench.local.home import PROJECT, Home
 from workbench.local.occupancy import Holder, Occupancy, occupied
@@ -51,7 +50,6 @@ def run(options: argparse.Namespace) -> int:
                 _start(home, occupancy, supervisor, listener, sample=not options.no_sample)
                 supervisor.watch()
     except StopError:
-        home.discard_sockets()
         say("Stopped.")
         return 0
     except (StartError, ValueError) as reason:
@@ -123,28 +121,17 @@ def _furnish(supervisor: Supervisor, *, sample: bool) -> dict[str, str]:
     reading, writing = os.pipe()
     options = ["--links", str(writing), *([] if sample else ["--no-sample"])]
     with os.fdopen(reading) as answer:
-        process = subprocess.Popen(
-            [
-                shutil.which("setpriv") or "setpriv",
-                "--pdeathsig=KILL",
-                "--",
-                sys.executable,
-                "-m",
-                "workbench.local.furnishing",
-                *options,
-            ],
-            cwd=PROJECT,
-            pass_fds=(writing,),
-            start_new_session=True,
-        )
-        os.close(writing)
         try:
-            while process.poll() is None:
-                supervisor.pause(0.1)
+            code = finish(
+                [sys.executable, "-m", "workbench.local.furnishing", *options],
+                supervisor.pause,
+                cwd=PROJECT,
+                env={"LOG_LEVEL": "WARNING", **os.environ},
+                pass_fds=(writing,),
+            )
         finally:
-            process.kill()
-            process.wait()
-        if process.returncode:
+            os.close(writing)
+        if code:
             raise StartError("The tables and the sample could not be made; the lines above say why.")
         links: dict[str, str] = json.load(answer)
         return links

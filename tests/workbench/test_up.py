@@ -1,0 +1,249 @@
+"""Every way `manage.py up` can begin and end, on the real product."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.product import MANAGE, Product, environment_of_a_person, eventually
+from workbench.local.home import Home
+
+Left = Callable[[Path], list[psutil.Process]]
+Factory = Callable[..., Product]
+
+CHILDREN = {"postgres": "bin/postgres", "valkey": "valkey-server", "worker": "worker", "beat": "beat", "web": "uvicorn"}
+NORMAL_USER = (
+    "setpriv --reuid=nobody --regid=nogroup --clear-groups --inh-caps=-all,+dac_read_search "
+    "--ambient-caps=-all,+dac_read_search --bounding-set=-all,+dac_read_search --securebits=+no_setuid_fixup --"
+)
+
+
+def children(product: Product, name: str = "") -> list[psutil.Process]:
+    """The running children of the supervisor, or those that do one work."""
+    found = [child for child in psutil.Process(product.pid).children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in found if not name or any(CHILDREN[name] in word for word in words(child))]
+
+
+def words(process: psutil.Process) -> list[str]:
+    """The start of a command line; empty for a process that has just ended."""
+    try:
+        return process.cmdline()[:6]
+    except psutil.Error:
+        return []
+
+
+def replaced(old: list[psutil.Process], new: list[psutil.Process]) -> bool:
+    """As many as before, and none of those before."""
+    return len(new) == len(old) and {process.pid for process in old}.isdisjoint(process.pid for process in new)
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def refusal(home: Path, *options: str, prefix: tuple[str, ...] = ()) -> str:
+    """The one sentence with which a start that cannot succeed ends."""
+    words = [*prefix, sys.executable, str(MANAGE), "up", "--home", str(home), *options]
+    done = subprocess.run(
+        words, capture_output=True, text=True, timeout=60, check=False, env=environment_of_a_person(home)
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
+def stopped(product: Product, number: signal.Signals) -> int:
+    """Exit code of a stop that leaves none of the processes that ran."""
+    everyone = psutil.Process(product.pid).children(recursive=True)
+    assert len(everyone) > 6
+    code = product.stop(number)
+    _, alive = psutil.wait_procs(everyone, timeout=5)
+    assert alive == []
+    return code
+
+
+def test_a_second_start_in_the_same_home_names_the_address_of_the_first(product: Product) -> None:
+    said = refusal(product.home, "--port", "0")
+    assert said.startswith("The workbench already runs in this home")
+    assert product.url in said
+
+
+def test_a_port_in_use_is_one_sentence_and_starts_nothing(home: Home, left_over: Left) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert (
+            refusal(home.path, "--port", port)
+            == f"Port {port} is in use by another program; choose another with --port or PORT."
+        )
+    assert not home.postgres.exists()
+    assert left_over(home.path) == []
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_cannot_be_is_one_sentence(home: Home, port: str) -> None:
+    assert f"port {port}" in refusal(home.path, f"--port={port}")
+
+
+def test_a_home_that_cannot_be_written_is_one_sentence(folder: Path) -> None:
+    (folder / "file").touch()
+    assert refusal(folder / "file" / "home").startswith(f"The home {folder}/file/home cannot be written")
+
+
+def test_no_account_that_reaches_the_home_is_one_sentence(folder: Path) -> None:
+    """Root without the right to enter closed folders has none to hand on; a normal user meets a home not its own."""
+    if os.geteuid() == 0:
+        folder.chmod(0o700)
+        prefix = ("setpriv", "--bounding-set=-dac_read_search,-dac_override", "--")
+        assert refusal(folder / "home", prefix=prefix).startswith("PostgreSQL does not run as root, and the account")
+    else:
+        assert refusal(Path("/proc/home")).startswith("The home /proc/home cannot be written")
+
+
+def test_two_homes_run_side_by_side_and_commands_find_theirs(product: Product, product_factory: Factory) -> None:
+    other = product_factory()
+    assert other.url != product.url
+    where = "from django.conf import settings; print(settings.DATABASES['default']['HOST'])"
+    assert other.manage("shell", "--no-imports", "-c", where).strip() == str(Home(other.home).sockets())
+    assert product.manage("shell", "--no-imports", "-c", where).strip() == str(Home(product.home).sockets())
+    assert stopped(other, signal.SIGINT) == 0
+    assert status(f"{product.url}/livez") == 200
+
+
+def test_whatever_child_is_killed_comes_back_with_every_row(
+    product_factory: Factory, rows: Any, left_over: Left
+) -> None:
+    product = product_factory()
+    kept = rows(product.home)
+    kept.add(1)
+    for number, name in enumerate(CHILDREN, start=2):
+        killed = children(product, name)
+        assert killed, name
+        for process in killed:
+            process.kill()
+        assert eventually(lambda name=name, old=killed: replaced(old, children(product, name))), product.output
+        assert eventually(lambda: status(f"{product.url}/readyz") == 200), name
+        kept.add(number)
+    assert kept.numbers() == [1, 2, 3, 4, 5, 6]
+    worker_log = product.home / "log" / "worker.log"
+    before = worker_log.read_text().count("succeeded")
+    assert eventually(lambda: worker_log.read_text().count("succeeded") > before), worker_log.read_text()[-2000:]
+    assert [product.output.count(f"{name} (process") for name in ("postgres", "valkey", "web-1")] == [1, 1, 1]
+
+    assert stopped(product, signal.SIGTERM) == 0
+    assert left_over(product.home) == []
+    began = time.monotonic()
+    again = product_factory(product.home)
+    assert time.monotonic() - began < 60
+    assert kept.numbers() == [1, 2, 3, 4, 5, 6]
+
+    # kill -9 of the supervisor itself
+    everyone = psutil.Process(again.pid).children(recursive=True)
+    again.process.kill()
+    again.process.wait()
+    _, alive = psutil.wait_procs(everyone, timeout=10)
+    assert alive == []
+    count = "k.execute('SELECT sum(number) FROM acknowledged'); print(k.fetchone())"
+    shell = f"from django.db import connection as c; k = c.cursor(); {count}"
+    assert "(21,)" in again.manage("shell", "--no-imports", "-c", shell)
+
+
+def test_a_web_process_that_is_killed_refuses_no_connection(product: Product) -> None:
+    port = int(product.url.rpartition(":")[2])
+
+    def connect(_number: int) -> int:
+        with socket.create_connection(("127.0.0.1", port), timeout=10):
+            time.sleep(0.01)
+        return 1
+
+    with ThreadPoolExecutor(4) as pool:
+        connections = pool.map(connect, range(400))
+        for process in children(product, "web"):
+            process.kill()
+        assert sum(connections) == 400
+    assert eventually(lambda: status(f"{product.url}/livez") == 200)
+
+
+def test_a_first_start_killed_anywhere_is_finished_by_the_next(
+    product_factory: Factory, folder: Path, rows: Any
+) -> None:
+    home = folder / ("deep" * 25)
+    half_way: list[Callable[[Product], bool]] = [
+        lambda _first: (home / "postgres.new").exists(),
+        lambda first: "valkey" in first.output and bool(children(first)),
+    ]
+    for moment in half_way:
+        first = Product(home)
+        assert eventually(lambda moment=moment, first=first: moment(first), 20), first.output
+        first.process.kill()
+        first.process.wait()
+    product = product_factory(home)
+    assert "[ ]" not in product.manage("showmigrations", "--plan")
+    assert not (home / "postgres.new").exists()
+
+
+def test_a_start_waits_for_a_command_and_ctrl_c_twice_ends_it_in_order(folder: Path, left_over: Left) -> None:
+    home = folder / "home"
+    command = subprocess.Popen(
+        [sys.executable, MANAGE, "shell", "--no-imports", "-c", "input()"],
+        stdin=subprocess.PIPE,
+        env=environment_of_a_person(home),
+    )
+    assert eventually((home / "run" / "holder.json").exists)
+    product = Product(home)
+    assert eventually(lambda: f"Waiting for shell (process {command.pid})" in product.output), product.output
+    command.communicate(b"\n")
+    assert command.returncode == 0
+    assert eventually(lambda: "postgres" in product.output)
+    product.process.send_signal(signal.SIGINT)
+    time.sleep(0.05)
+    product.process.send_signal(signal.SIGINT)
+    assert product.process.wait(timeout=15) == 0
+    assert "Traceback" not in product.output
+    assert product.output.rstrip().endswith("Stopped.")
+    assert eventually(lambda: left_over(home) == [], 5)
+
+
+def test_a_normal_user_runs_it_in_a_deep_home(product_factory: Factory, folder: Path) -> None:
+    """As root the whole product is run as nobody; a normal user runs everything else here that way already."""
+    prefix = ()
+    if os.geteuid() == 0:
+        prefix = tuple(NORMAL_USER.split())
+        shutil.chown(folder, "nobody")
+    product = product_factory(folder / ("deep" * 25), prefix=prefix)
+    assert {child.uids().real for child in children(product)} == {folder.stat().st_uid}
+    assert status(f"{product.url}/livez") == 200
+    assert stopped(product, signal.SIGINT) == 0
+
+
+def test_as_root_only_the_servers_give_up_roots_rights(product: Product) -> None:
+    servers = {child.uids().real for name in ("postgres", "valkey") for child in children(product, name)}
+    assert len(servers) == 1
+    assert 0 not in servers
+    assert {child.uids().real for child in children(product, "web")} == {os.geteuid()}
+
+
+def test_with_servers_of_ones_own_nothing_embedded_starts(product_factory: Factory, folder: Path) -> None:
+    own = {name: os.environ[name] for name in ("DATABASE_URL", "CELERY_BROKER_URL")}
+    product = product_factory(folder / "home", **own)
+    assert [children(product, name) for name in ("postgres", "valkey")] == [[], []]
+    assert len(children(product, "web")) == 2
+    assert not Home(product.home).postgres.exists()
+    assert status(f"{product.url}/readyz") == 200
