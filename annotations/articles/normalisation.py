@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 5_000_000
 """A text whose UTF-8, as received or as stored, has this many bytes or more is rejected."""
 
 _BOM = "\ufeff"

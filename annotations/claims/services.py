@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
+from annotations.articles.normalisation import stored_form
 from annotations.articles.queries import article_for
 from annotations.articles.services import import_article
 from annotations.audit.services import Happening, record, record_all
@@ -197,7 +198,9 @@ def _sentence(exact: str) -> str:
 
 def _span_of(article: Article, item: dict[str, Any]) -> spans.Span:
     if "exact" in item:
-        return spans.find_quote(article.text, item["exact"], item.get("prefix", ""), item.get("suffix", ""))
+        # A quote is looked for in the form in which texts are stored.
+        quote = {name: stored_form(item.get(name, "")) for name in ("exact", "prefix", "suffix")}
+        return spans.find_quote(article.text, **quote)
     return spans.span_at(article.text, item["start"], item["end"])
 
 
