@@ -1,6 +1,7 @@
 """The OpenAPI document and the page that explains it. Both are public: they hold no data."""
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,21 +15,26 @@ from rest_framework.request import Request
 
 from annotations.web import problems
 from annotations.web.api import ApiView
-from annotations.web.reference import groups
+from annotations.web.idempotency import KEPT
+from annotations.web.reference import Group, groups
 from annotations.web.rendering import dumps
 
 
-@lru_cache(maxsize=1)
-def document() -> dict[str, Any]:
-    """The OpenAPI document: the same for everybody, in English, made once in a process."""
+@dataclass(frozen=True)
+class Surface:
+    """The outside surface in three forms: as data, as bytes, and as the page shows it."""
+
+    document: dict[str, Any]
+    json: bytes
+    groups: list[Group]
+
+
+@cache
+def surface() -> Surface:
+    """The surface: the same for everybody, in English, made once in a process."""
     with override("en"):
-        made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    return made
-
-
-@lru_cache(maxsize=1)
-def _bytes() -> bytes:
-    return dumps(document())
+        document = SchemaGenerator().get_schema(request=None, public=True)
+    return Surface(document, dumps(document), groups(document))
 
 
 class SchemaView(ApiView):
@@ -40,15 +46,16 @@ class SchemaView(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:  # noqa: ARG002  # a view's signature
         """The document as JSON."""
-        return HttpResponse(_bytes(), "application/json")
+        return HttpResponse(surface().json, "application/json")
 
 
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
     """The page: every operation by what it is about, with its parameters, bodies, answers and a command to try."""
     context = {
-        "groups": groups(document()),
+        "groups": surface().groups,
         "kinds": problems.kinds(),
+        "hours": int(KEPT.total_seconds()) // 3600,
         "origin": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "annotations/web/api_docs.html", context)

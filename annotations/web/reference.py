@@ -73,7 +73,7 @@ def groups(document: Schema) -> list[Group]:
 def _operation(document: Schema, path: str, method: str) -> Operation:
     spec = document["paths"][path][method]
     told = spec.get("description", "")
-    summary, _, rest = (f"{spec['summary']}\n{told}" if "summary" in spec else told).partition("\n")
+    summary, _, rest = (f"{spec['summary']}\n\n{told}" if "summary" in spec else told).partition("\n\n")
     requests = list(_bodies(document, "", spec.get("requestBody", {})))
     answers = [body for status, spec_ in spec["responses"].items() for body in _bodies(document, status, spec_)]
     return Operation(

@@ -8,14 +8,17 @@ from django.test import Client
 from pytest_django import Settings
 
 from annotations.accounts.models import User
+from annotations.web import docs
 from tests.web.clients import program
 from tests.web.endpoints import Gate
 
 
 @pytest.fixture(autouse=True)
-def _routes(settings: Settings) -> None:
+def _routes(settings: Settings) -> Iterator[None]:
+    docs.surface.cache_clear()
     settings.ROOT_URLCONF = "tests.web.urls"
-    settings.CSRF_FAILURE_VIEW = "annotations.web.handlers.csrf_failure"
+    yield
+    docs.surface.cache_clear()
 
 
 @pytest.fixture(autouse=True)
