@@ -19,6 +19,8 @@ ID_DIGITS = 32
 BLANK_ID = f"rel-{'0' * ID_DIGITS}"
 PIECE = 1024 * 1024  # bytes read at once
 MOST_TOLD = 20  # problems told of one file
+# What reading JSON of another shape than expected can raise.
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 _ID = re.compile(rf"rel-[0-9a-f]{{{ID_DIGITS}}}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -66,7 +68,7 @@ def _manifest(directory: Path) -> tuple[dict[str, Any], list[str]]:
         release_id, form = manifest["id"], manifest["format"]
     except OSError as error:
         return {}, [f"cannot be read: {error.strerror}."]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except MALFORMED:
         return {}, ["is no manifest of a release."]
     problems = list(_id_problems(content, release_id))
     if form != FORMAT:
@@ -129,7 +131,7 @@ def _claim_problems(path: Path) -> Iterator[str]:
                     problems = list(_span_problems(record, article))
                 else:
                     problems = []
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except MALFORMED:
                 problems = ["is no record of a release."]
             yield from (f"line {number} {problem}" for problem in problems)
 

@@ -1,0 +1,236 @@
+"""A build shows everything or nothing, whatever happens to it, and makes the same bytes again."""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from annotations import storage
+from annotations.accounts.models import User
+from annotations.claims.models import Claim, Status
+from annotations.jobs.models import Job
+from annotations.jobs.services import SILENCE, cancel, take
+from annotations.releases import tasks
+from annotations.releases.building import render, run
+from annotations.releases.models import Release, ReleaseFile
+from annotations.releases.publishing import Built
+from annotations.releases.queries import visible_releases
+from annotations.releases.reporting import Reporter
+from annotations.releases.verifying import verify
+from annotations.verification.moves import move_claim
+from tests.factories.claims import Desk, desk, verified
+from tests.factories.releases import contents, published, requested, shelf
+
+# A worker that kills itself (kill -9) when a function is called for the n-th time.
+DYING = """
+import os, signal, sys
+import django
+django.setup()
+from annotations.releases import tasks
+function, nth, job = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+calls = 0
+def watch(frame, event, argument):
+    global calls
+    if event == "call" and frame.f_code.co_name == function and "annotations" in frame.f_code.co_filename:
+        calls += 1
+        if calls == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(watch)
+tasks.build(job)
+"""
+
+DEATHS = [
+    ("claim_record", 3),  # in the middle of the snapshot
+    ("flush_folder", 2),  # while the first file is being stored
+    ("_verdicts", 4),  # in the middle of the CSV
+    ("summary", 1),  # over the agreement figures
+    ("publish", 1),  # with every file stored, before anything is shown
+    ("_publish_checks", 1),  # inside the publishing transaction
+    ("record_all", 1),  # at its last statement
+]
+
+
+def rendered(release: Release, job: Job, folder: Path) -> Built:
+    """What a worker that takes the job makes, without publishing it."""
+    taken = take(job.pk)
+    assert taken
+    folder.mkdir()
+    with Reporter(taken) as reporter:
+        return render(release, folder, reporter)
+
+
+def die(store: Path, job: Job, function: str, nth: int) -> None:
+    """A worker takes the job and is killed at that call."""
+    database = connection.settings_dict
+    query = urlencode({"host": database["HOST"], "user": database["USER"]})
+    url = f"postgresql:///{database['NAME']}?{query}"
+    worker = subprocess.run(
+        [sys.executable, "-c", DYING, function, str(nth), str(job.pk)],
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "STORAGE_URL": store.as_uri(),
+            "DJANGO_SETTINGS_MODULE": "workbench.settings",
+        },
+        timeout=60,
+        check=False,
+    )
+    assert worker.returncode == -signal.SIGKILL, function
+
+
+def let_time_pass(job: Job) -> None:
+    """The worker of the job was last heard of long ago, and this was its first attempt."""
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - 2 * SILENCE, attempts=1)
+
+
+def test_a_build_killed_anywhere_shows_nothing_and_the_next_makes_the_same_bytes(
+    at: Desk, store: Path, tmp_path: Path
+) -> None:
+    shelf(at)
+    release, job = requested(at)
+    expected = rendered(release, job, tmp_path / "expected")
+    let_time_pass(job)
+    for function, nth in DEATHS:
+        die(store, job, function, nth)
+        job.refresh_from_db()
+        assert job.state == Job.State.RUNNING, function
+        assert not visible_releases(at.ann, at.project).exists(), function
+        assert not ReleaseFile.objects.exists(), function
+        assert Claim.objects.filter(status=Status.VERIFIED).count() == 3, function
+        tasks.build(str(job.pk))
+        assert not visible_releases(at.ann, at.project).exists(), "a job that was heard of a moment ago is left alone"
+        let_time_pass(job)
+    tasks.build(str(job.pk))
+    [shown] = visible_releases(at.ann, at.project)
+    assert shown.public_id == expected.release_id
+    files = {(file.name, file.sha256, file.size) for file in ReleaseFile.objects.filter(release=shown)}
+    assert files == {(file.name, file.sha256, file.size) for file in expected.files}
+    assert list((store / "scratch").iterdir()) == []
+    assert not Claim.objects.filter(status=Status.VERIFIED).exists()
+
+
+def test_a_published_release_verifies(at: Desk, tmp_path: Path) -> None:
+    shelf(at)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, content in contents(published(at)).items():
+        (folder / name).write_bytes(content)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "claims.csv",
+        "claims.jsonl",
+        "labels.csv",
+        "manifest.json",
+    ]
+    assert verify(folder) == []
+
+
+def test_no_byte_names_a_person(at: Desk) -> None:
+    for number, user in enumerate(User.objects.all()):
+        user.username, user.email = f"zq{number}xwv", f"mail{number}@people.example"
+        user.first_name, user.last_name = f"Vorname{number}", f"Nachname{number}"
+        user.save()
+    shelf(at)
+    everything = b"".join(contents(published(at)).values())
+    for user in User.objects.all():
+        for word in (user.username, user.email, user.first_name, user.last_name):
+            assert word.encode() not in everything
+
+
+def test_the_whole_story_is_in_the_job(at: Desk) -> None:
+    verified(at)
+    release, job = requested(at)
+    assert (job.state, job.kind) == (Job.State.QUEUED, "annotations.releases.build")
+    tasks.build(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == (Job.State.SUCCEEDED, 1, 1)
+    assert job.result == {"release": str(release.pk)}
+    tasks.build(str(job.pk))
+    assert visible_releases(at.ann, at.project).count() == 1
+
+
+def test_progress_is_seen_while_the_snapshot_is_open(at: Desk, tmp_path: Path) -> None:
+    shelf(at)
+    release, job = requested(at)
+    rendered(release, job, tmp_path / "work")
+    job.refresh_from_db()
+    assert (job.state, job.total) == (Job.State.RUNNING, 7)
+
+
+def test_a_cancelled_build_shows_nothing(at: Desk) -> None:
+    claim = verified(at)
+    _, job = requested(at)
+    taken = take(job.pk)
+    assert taken
+    cancel(at.ann, job_id=job.pk)
+    run(taken)
+    job.refresh_from_db()
+    assert (job.state, job.errors) == (Job.State.CANCELLED, [])
+    assert not visible_releases(at.ann, at.project).exists()
+    assert Claim.objects.get(pk=claim.pk).status == Status.VERIFIED
+
+
+def test_a_build_whose_claims_are_gone_says_so(at: Desk) -> None:
+    claim = verified(at)
+    _, job = requested(at, filter={})
+    move_claim(at.dora, claim_id=claim.pk, to="challenge", reason="Doubtful.")
+    tasks.build(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert job.errors == [
+        {"item": "", "detail": "None of the chosen claims is left: they changed since the release was asked for."}
+    ]
+
+
+def test_a_disk_that_cannot_be_written_is_named(at: Desk, tmp_path: Path, settings: Settings) -> None:
+    verified(at)
+    release, job = requested(at)
+    (tmp_path / "a file").write_text("")
+    settings.STORAGE_ROOT = tmp_path / "a file"
+    tasks.build(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert job.errors[0]["detail"].startswith("The files could not be written: ")
+    release.refresh_from_db()
+    assert release.number is None
+
+
+def test_releases_built_at_once_follow_each_other(at: Desk) -> None:
+    shelf(at)
+    jobs = [requested(at)[1] for _ in range(4)]
+
+    def build(job: Job) -> None:
+        try:
+            tasks.build(str(job.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(build, jobs))
+    releases = list(visible_releases(at.ann, at.project))
+    assert [release.number for release in releases] == [4, 3, 2, 1]
+    assert [release.parent_id for release in releases] == [*(one.pk for one in releases[1:]), None]
+    for release in releases:
+        assert f'"number": {release.number},'.encode() in contents(release)["manifest.json"]
+
+
+def test_a_stored_file_is_what_its_row_says(at: Desk) -> None:
+    verified(at)
+    for file in published(at).files.all():
+        assert storage.path(file.sha256).stat().st_size == file.size
+
+
+@pytest.mark.parametrize("rules", [{"labels_per_claim": 1}, {"blind": False}, {"four_eyes": False}])
+def test_the_rules_in_force_are_stated(transactional_db: None, rules: dict[str, bool | int]) -> None:
+    at = desk(**rules)
+    verified(at)
+    manifest = contents(published(at))["manifest.json"].decode()
+    [(name, value)] = rules.items()
+    assert f'"{name}": {str(value).lower()}' in manifest
