@@ -66,6 +66,5 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("What is it for?"),
         max_length=100,
-        help_text=_("So that you know later which one to revoke."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )

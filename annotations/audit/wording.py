@@ -43,7 +43,7 @@ VERBS: dict[str, Words] = {
     "claim.proposition_written": lazy("wrote a proposition"),
     "label.saved": lazy("saved a label"),
     "labels.handed_in": lazy("handed in labels"),
-    "claim.labelling_closed": lazy("handed in what closed labelling of a claim"),
+    "claim.labelling_closed": lazy("closed labelling of a claim"),
     "claim.decided": lazy("decided a claim"),
     "source.added": lazy("added a source"),
     "evidence.added": lazy("added evidence"),
@@ -101,7 +101,7 @@ def _from_to(data: Data) -> tuple[str, str]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         same = {name for name in after if before.get(name) == after[name]}
         before, after = ({k: v for k, v in side.items() if k not in same} for side in (before, after))
-    return plain(before), plain(after)
+    return "" if before is None else plain(before), plain(after)
 
 
 def _counted(name: str, words: Callable[[int], str]) -> Callable[[Data], tuple[str, str]]:
@@ -119,7 +119,7 @@ def _claims(number: int) -> str:
 
 
 def _verdict(data: Data) -> tuple[str, str]:
-    return "", plain({data.get("aspect", ""): data["verdict"]}) if "verdict" in data else plain(data.get("aspect"))
+    return "", plain({data["aspect"]: data["verdict"]} if "verdict" in data else data["aspect"])
 
 
 def _evidence(data: Data) -> tuple[str, str]:

@@ -118,30 +118,33 @@ class Step:
 
 
 def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:
-    """What waits for this member, most pressing first."""
+    """What waits for this member, most pressing first. For who decides, labelling comes last: it bars from deciding."""
     project, role = membership.project, membership.role
-    steps: list[Step] = []
-    if may(role, Action.LABEL):
-        mine = my_work(user, project)
-        if mine.unlabelled:
-            steps.append(Step("label", mine.unlabelled))
-        elif mine.waiting:
-            steps.append(Step("hand_in", mine.waiting))
+    steps = _labelling(user, project) if may(role, Action.LABEL) and not may(role, Action.DECIDE) else []
     if may(role, Action.DECIDE):
-        disputes = to_decide(user, project)
-        if project.four_eyes:
-            disputes = disputes.exclude(label_revisions__reviewer_id=user.pk)
-        steps += _some("decide", disputes.count())
-        proposed = visible_verdicts(user).filter(claim__project=project, status=Verdict.State.PROPOSED)
-        if project.four_eyes:
-            proposed = proposed.exclude(proposed_by_id=user.pk)
-        steps += _some("review", proposed.count())
+        steps += _judging(user, project)
     if may(role, Action.PROPOSE_VERDICT):
         research = standing.counts.get(Status.AGREED, 0) + standing.counts.get(Status.RESEARCHING, 0)
         steps += _some("research", research)
     if may(role, Action.EDIT_ARTICLES):
         steps += _managing(user, project, standing)
+    if may(role, Action.DECIDE):
+        steps += _labelling(user, project, kind="may_label")
     return steps
+
+
+def _labelling(user: User, project: Project, *, kind: str = "label") -> list[Step]:
+    mine = my_work(user, project)
+    return _some(kind, mine.unlabelled) or _some("hand_in", mine.waiting)
+
+
+def _judging(user: User, project: Project) -> list[Step]:
+    disputes = to_decide(user, project)
+    proposed = visible_verdicts(user).filter(claim__project=project, status=Verdict.State.PROPOSED)
+    if project.four_eyes:
+        disputes = disputes.exclude(label_revisions__reviewer_id=user.pk)
+        proposed = proposed.exclude(proposed_by_id=user.pk)
+    return _some("decide", disputes.count()) + _some("review", proposed.count())
 
 
 def _managing(user: User, project: Project, standing: Standing) -> list[Step]:

@@ -75,14 +75,14 @@ def log(request: PageRequest, slug: str) -> HttpResponse:
     shown = events[:EVENTS_A_PAGE]
     claims = visible_claims(request.user).filter(pk__in={event.claim_id for event in shown if event.claim_id})
     articles = visible_articles(request.user).filter(pk__in={event.article_id for event in shown if event.article_id})
-    by_id = {article.pk: article for article in articles}
-    known = set(claims.values_list("pk", flat=True))
+    articles_by_id = {article.pk: article for article in articles}
+    claims_by_id = {claim.pk: claim for claim in claims}
     rows = [
         {
             "event": event,
             "told": told(event.verb, event.data),
-            "article": by_id.get(event.article_id),
-            "claim": event.claim_id if event.claim_id in known else None,
+            "article": articles_by_id.get(event.article_id),
+            "claim": claims_by_id.get(event.claim_id),
         }
         for event in shown
     ]
