@@ -1,0 +1,109 @@
+"""Chromium, the product under uvicorn in a thread, and windows of people who are signed in.
+
+`site` is the address; `windows(user)` opens a page in a browser profile of the user's own. A window fails its test
+where a script broke, the Content-Security-Policy was violated or an answer was a 5xx.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+from annotations.accounts.models import User
+from tests.personas import BACKEND
+
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+
+Windows = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium where there is one; else the one that playwright installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **path, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[str]:
+    from workbench.asgi import application
+
+    server = uvicorn.Server(
+        uvicorn.Config(application, "127.0.0.1", 0, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def site(_server: str, transactional_db: None) -> Iterator[str]:
+    """The address of the running product, over an empty database of the test's own."""
+    yield _server
+    connections.close_all()
+
+
+@pytest.fixture
+def windows(site: str, browser: Browser) -> Iterator[Windows]:
+    """Opens windows: `windows(user, path="/", width=1440, dark=False, **options of the browser's context)`."""
+    opened: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def window(
+        user: User | None = None, path: str = "/", *, width: int = 1440, dark: bool = False, **more: Any
+    ) -> Page:
+        scheme = "dark" if dark else "light"
+        size = {"width": width, "height": 900}
+        context = browser.new_context(
+            base_url=site, viewport=size, color_scheme=scheme, reduced_motion="reduce", **more
+        )
+        opened.append(context)
+        if user is not None:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": site}])
+        page = context.new_page()
+        _watch(page, wrong)
+        page.goto(path)
+        return page
+
+    yield window
+    for context in opened:
+        context.close()
+    assert wrong == []
+
+
+def session_of(user: User) -> str:
+    """The cookie of a new session of the user's."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _watch(page: Page, wrong: list[str]) -> None:
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            wrong.append(message.text)
+
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            wrong.append(f"{response.status} {response.url}")
+
+    page.on("console", said)
+    page.on("response", answered)
+    page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -1,0 +1,34 @@
+"""What a look at a page finds: breaches of WCAG A and AA, things that stick out, targets too small to hit."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SMALL = """
+() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .filter((e) => e.checkVisibility() && !e.closest('p, .hint, .skip') && !e.matches('.visually-hidden, [type=hidden]'))
+  .filter((e) => !e.matches('[type=checkbox], [type=radio]') && e.getBoundingClientRect().height < 23.5)
+  .map((e) => e.outerHTML.slice(0, 120))
+"""
+
+
+def breaches(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA: rule and elements."""
+    found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def sticks_out(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Controls less than 24 pixels high that do not stand in running text."""
+    return list(page.evaluate(SMALL))
+
+
+def unlooked(page: Page) -> list[str]:
+    """All of it, in the present colours and size."""
+    wide = sticks_out(page)
+    return breaches(page) + small_targets(page) + ([f"{wide} pixels too wide"] if wide > 0 else [])
