@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.fields import Field, ListField
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -57,8 +58,9 @@ class ApiView(APIView):
         """
         reader, data = _reader(serializer, many, partial), self.request.data
         if unknown := list(_unknown(reader, data)):
+            names = ", ".join(f"“{name}”" for name in unknown)
             raise InvalidInput(
-                f"Unknown: {', '.join(unknown)}.", errors={name: ["There is no such field here."] for name in unknown}
+                f"Not known here: {names}.", errors={name: ["There is no such field here."] for name in unknown}
             )
         return reader.run_validation(data)
 
@@ -94,6 +96,8 @@ class ApiView(APIView):
         self.request = asked = self.initialize_request(request, *args, **kwargs)
         try:
             self.initial(asked, *args, **kwargs)
+            if request.method not in self.allowed_methods:
+                raise MethodNotAllowed(str(request.method))
             key = request.headers.get(HEADER)
             if key is None or request.method in SAFE_METHODS or not asked.user.is_authenticated:
                 return self._answer()
@@ -103,9 +107,7 @@ class ApiView(APIView):
 
     def _answer(self) -> HttpResponseBase:
         """The rendered answer of the handler."""
-        name = str(self.request.method).lower()
-        known = name in self.http_method_names
-        handler = getattr(self, name, self.http_method_not_allowed) if known else self.http_method_not_allowed
+        handler = getattr(self, str(self.request.method).lower())
         return self._render(handler(self.request, *self.args, **self.kwargs))
 
     def _render(self, response: HttpResponseBase) -> HttpResponseBase:

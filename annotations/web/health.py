@@ -75,7 +75,8 @@ def _leaves() -> list[str]:
 def _broker() -> bool:
     """The broker takes a connection."""
     timeouts = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-    with Connection(settings.CELERY_BROKER_URL, connect_timeout=PATIENCE, transport_options=timeouts) as broker:
+    options = {"connect_timeout": PATIENCE, "transport_options": timeouts}
+    with Connection(settings.CELERY_BROKER_URL, **options) as broker:  # type: ignore[no-untyped-call]  # the library says nothing of its types
         broker.ensure_connection(max_retries=1, interval_start=0)
         return bool(broker.connected)
 

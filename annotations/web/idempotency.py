@@ -24,7 +24,7 @@ from annotations.web.models import IdempotencyKey
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
-MAX_LENGTH = 255
+PATTERN = "[ -~]{1,255}"
 
 # The update touches nothing; it makes the statement return the row that stands, and lock it. A row without a status
 # is the one just inserted, for no other is ever committed without.
@@ -46,8 +46,8 @@ def run_once(
     Whatever `answer` raises rolls back its writes and frees the key; so does an answer that is no success free it.
     InvalidInput (400) for a malformed key; WrongState (409) for one that was used for another request.
     """
-    if not 1 <= len(key) <= MAX_LENGTH or not key.isprintable():
-        raise InvalidInput.field(HEADER, f"From 1 to {MAX_LENGTH} printable characters.")
+    if not re.fullmatch(PATTERN, key):
+        raise InvalidInput.field(HEADER, "From 1 to 255 printable ASCII characters, such as a UUID.")
     with transaction.atomic():
         kept = _claim(user.pk, key, request)
         if kept["status"] is not None:

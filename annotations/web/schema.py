@@ -9,13 +9,13 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
 
 from annotations.web import problems
-from annotations.web.idempotency import HEADER, MAX_LENGTH
+from annotations.web.idempotency import HEADER, PATTERN
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
-    {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
+    {"type": "string", "pattern": f"^{PATTERN}$"},
     OpenApiParameter.HEADER,
     description="A name of your own for this write. Sent again within 24 hours, it is answered alike and done once.",
 )
@@ -62,16 +62,24 @@ class ProblemSchema(AutoSchema):
         versions = {"require_if_match": IF_MATCH, "if_match": IF_MATCH_OPTIONAL}
         return [IDEMPOTENCY_KEY, *(parameter for name, parameter in versions.items() if name in read)]
 
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        """Members that a request may not have are refused, so nothing beside the named ones is allowed."""
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]  # likewise
+        return {**schema, "additionalProperties": False} if direction == "request" else schema
+
     def _get_paginator(self) -> Any:
         """Lists that are read come in pages; a list that answers a write is whole."""
-        return super()._get_paginator() if self.method in SAFE else None
+        if self.method not in SAFE:
+            return None
+        return super()._get_paginator()  # type: ignore[no-untyped-call]  # likewise
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         """The operation with the problems it can answer with."""
         operation: dict[str, Any] | None = super().get_operation(*args)
         if operation is None:
             return None
-        problem = ResolvedComponent("Problem", ResolvedComponent.SCHEMA, PROBLEM, "Problem")
+        kind = ResolvedComponent.SCHEMA
+        problem = ResolvedComponent("Problem", kind, PROBLEM, "Problem")  # type: ignore[no-untyped-call]  # the library says nothing of its types
         self.registry.register_on_missing(problem)
         content = {problems.CONTENT_TYPE: {"schema": problem.ref}}
         responses = operation["responses"]

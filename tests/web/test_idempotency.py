@@ -90,9 +90,15 @@ def test_a_refusal_before_the_handler_leaves_the_key_free(api: Client) -> None:
     assert add(api).status_code == 201
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "a\tb"])
+@pytest.mark.parametrize("key", ["", "x" * 256, "a\tb", "é"])
 def test_a_malformed_key_is_400_and_named(api: Client, key: str) -> None:
     assert "Idempotency-Key" in problem(add(api, key=key), 400)["errors"]
+
+
+def test_a_method_that_is_none_is_405_whatever_the_key(api: Client) -> None:
+    add(api)
+    problem(send(api, "PATCH", PATH, b"", **{"Idempotency-Key": "key 1"}), 405)
+    problem(send(api, "TRACE", PATH, b"", **{"Idempotency-Key": "key 1"}), 405)
 
 
 def test_reading_takes_no_notice(api: Client) -> None:

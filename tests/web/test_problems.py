@@ -88,7 +88,7 @@ def test_405_lists_the_methods(api: Client) -> None:
 
 
 def test_no_method_name_reaches_an_attribute(api: Client) -> None:
-    problem(api.generic("_ANSWER", "/api/v1/notes/"), 405)
+    problem(api.generic("DISPATCH", "/api/v1/notes/"), 405)
     problem(api.generic("BODY", "/api/v1/notes/"), 405)
 
 

@@ -69,6 +69,13 @@ def test_versions_are_required_where_they_are(document: Document) -> None:
     assert "If-Match" not in parameters(document, "versions/{number}/", "get")
 
 
+def test_requests_take_no_more_than_they_name(document: Document) -> None:
+    schemas = document["components"]["schemas"]
+    assert schemas["NoteRequest"]["additionalProperties"] is False
+    assert schemas["MemberRequest"]["additionalProperties"] is False
+    assert "additionalProperties" not in schemas["Note"]
+
+
 def test_lists_are_pages_and_answers_to_writes_are_not(document: Document) -> None:
     assert {"cursor", "limit"} <= set(parameters(document, "tokens/", "get"))
     name = operation(document, "tokens/", "get")["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
