@@ -1,12 +1,20 @@
 """Work that is ready to be released, and releases of it, made through the services and the job alone."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
+from django.conf import settings as django_settings
+from django.db import connection
 
 from annotations import storage
-from annotations.claims.models import Claim, Status
+from annotations.claims.models import Claim
 from annotations.jobs.models import Job
 from annotations.releases import tasks
 from annotations.releases.models import Release
@@ -37,6 +45,23 @@ EVERY_STATUS = {"status": list(RELEASABLE)}
 # Marks that NFC leaves apart from their letters, and an emoji of four code points.
 MARKED = "Owners on the q\u0303 \u0643\u064e\u062a\u064e\u0628\u064e quay 👩🏽\u200d🚒 lost 3 of 4 houses."
 FORMULA = "=HYPERLINK(1) was typed by nobody."
+
+
+DYING = """
+import os, signal, sys
+import django
+django.setup()
+function, nth, work = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+calls = 0
+def watch(frame, event, argument):
+    global calls
+    if event == "call" and frame.f_code.co_name == function and "annotations" in frame.f_code.co_filename:
+        calls += 1
+        if calls == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(watch)
+exec(work)
+"""
 
 
 def attributed(at: Desk, quote: str = QUOTE) -> Claim:
@@ -103,6 +128,21 @@ def records(release: Release, kind: str) -> list[dict[str, Any]]:
     return [record for record in map(orjson.loads, lines) if record["type"] == kind]
 
 
-def verified_again(claim: Claim) -> bool:
-    """Whether the claim stands as verified."""
-    return fresh(claim).status == Status.VERIFIED
+def surroundings(**settings: str) -> dict[str, str]:
+    """The environment of a process of its own that works on the tests' database and store."""
+    database = connection.settings_dict
+    query = urlencode({"host": database["HOST"], "port": database["PORT"], "user": database["USER"]})
+    return {
+        **os.environ,
+        "DATABASE_URL": f"postgresql:///{database['NAME']}?{query}",
+        "STORAGE_URL": Path(django_settings.STORAGE_ROOT).as_uri(),
+        "DJANGO_SETTINGS_MODULE": "workbench.settings",
+        **settings,
+    }
+
+
+def killed_at(function: str, nth: int, work: str) -> bool:
+    """Run `work` (Python) in a process that kills itself (kill -9) at the n-th call of a function; whether it did."""
+    command = [sys.executable, "-c", DYING, function, str(nth), work]
+    done = subprocess.run(command, env=surroundings(), timeout=120, check=False)
+    return done.returncode == -signal.SIGKILL

@@ -1,12 +1,7 @@
 """A build shows everything or nothing, whatever happens to it, and makes the same bytes again."""
 
-import os
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -27,25 +22,7 @@ from annotations.releases.reporting import Reporter
 from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
 from tests.factories.claims import Desk, desk, verified
-from tests.factories.releases import contents, published, requested, shelf
-
-# A worker that kills itself (kill -9) when a function is called for the n-th time.
-DYING = """
-import os, signal, sys
-import django
-django.setup()
-from annotations.releases import tasks
-function, nth, job = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-calls = 0
-def watch(frame, event, argument):
-    global calls
-    if event == "call" and frame.f_code.co_name == function and "annotations" in frame.f_code.co_filename:
-        calls += 1
-        if calls == nth:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.setprofile(watch)
-tasks.build(job)
-"""
+from tests.factories.releases import contents, killed_at, published, requested, shelf
 
 DEATHS = [
     ("claim_record", 3),  # in the middle of the snapshot
@@ -67,25 +44,6 @@ def rendered(release: Release, job: Job, folder: Path) -> Built:
         return render(release, folder, reporter)
 
 
-def die(store: Path, job: Job, function: str, nth: int) -> None:
-    """A worker takes the job and is killed at that call."""
-    database = connection.settings_dict
-    query = urlencode({"host": database["HOST"], "user": database["USER"]})
-    url = f"postgresql:///{database['NAME']}?{query}"
-    worker = subprocess.run(
-        [sys.executable, "-c", DYING, function, str(nth), str(job.pk)],
-        env={
-            **os.environ,
-            "DATABASE_URL": url,
-            "STORAGE_URL": store.as_uri(),
-            "DJANGO_SETTINGS_MODULE": "workbench.settings",
-        },
-        timeout=60,
-        check=False,
-    )
-    assert worker.returncode == -signal.SIGKILL, function
-
-
 def let_time_pass(job: Job) -> None:
     """The worker of the job was last heard of long ago, and this was its first attempt."""
     Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - 2 * SILENCE, attempts=1)
@@ -99,7 +57,7 @@ def test_a_build_killed_anywhere_shows_nothing_and_the_next_makes_the_same_bytes
     expected = rendered(release, job, tmp_path / "expected")
     let_time_pass(job)
     for function, nth in DEATHS:
-        die(store, job, function, nth)
+        assert killed_at(function, nth, f"from annotations.releases import tasks; tasks.build('{job.pk}')"), function
         job.refresh_from_db()
         assert job.state == Job.State.RUNNING, function
         assert not visible_releases(at.ann, at.project).exists(), function

@@ -111,13 +111,18 @@ def _load(contents: Members, advance: Advance) -> None:
             try:
                 copy_in(table, _pieces(content, advance))
             except DatabaseError as error:
-                raise Refused(f"The rows of {table.name} do not fit here: {error}") from None
+                raise Refused(f"The rows of {table.name} do not fit here: {_first_line(error)}") from None
         try:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError as error:
-            raise Refused(f"The rows do not fit together: {error}") from None
+            raise Refused(f"The rows do not fit together: {_first_line(error)}") from None
         for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
             cursor.execute(statement)
+
+
+def _first_line(error: DatabaseError) -> str:
+    """What was wrong, without the row: the lines below quote it."""
+    return str(error).partition("\n")[0]
 
 
 def _pieces(file: IO[bytes], advance: Advance) -> Iterator[bytes]:

@@ -8,6 +8,9 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
+from annotations.adjudication.models import Decision
+from annotations.labelling.models import LabelRevision
+
 # What is worth nothing in another place: sessions and failed sign-ins end with the server, answers to repeated writes
 # after a day.
 LEFT_OUT = ("sessions.Session", "annotations.IdempotencyKey", "axes.*")
@@ -70,9 +73,9 @@ def copy_out(table: Table, write: Callable[[bytes], object]) -> Content:
 
 
 def copy_in(table: Table, pieces: Iterable[bytes]) -> None:
-    """Add rows as `copy_out` gave them."""
+    """Add rows as `copy_out` gave them. DatabaseError where they do not fit."""
     statement = f"COPY {connection.ops.quote_name(table.name)} ({_columns(table)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for piece in pieces:
             copy.write(piece)
 
@@ -102,4 +105,5 @@ def _sorted(left: list[type[models.Model]]) -> Iterator[type[models.Model]]:
 
 def _needed(model: type[models.Model]) -> set[type[models.Model]]:
     fields = model._meta.local_concrete_fields
-    return {field.related_model for field in fields if isinstance(field, models.ForeignKey) and not field.null}
+    needed = {field.related_model for field in fields if isinstance(field, models.ForeignKey) and not field.null}
+    return needed | {LabelRevision} if model is Decision else needed  # its trigger reads who labelled
