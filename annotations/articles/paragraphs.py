@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -28,3 +30,8 @@ def lines(text: str, heading_starts: Collection[int] = ()) -> Iterator[Line]:
         while heading is not None and heading < found.start():
             heading = next(headings, None)
         yield Line(found.group(), heading is not None and heading < found.end())
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a language tag: on which side its lines begin. Each still decides for itself."""
+    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.accounts.requests import PageRequest
 from annotations.articles.forms import ProvenanceEdit
-from annotations.articles.queries import article_for, unresolved
+from annotations.articles.page import article_context
+from annotations.articles.queries import article_for
 from annotations.articles.services import PROVENANCE, complete_provenance
 from annotations.errors import StaleVersion, WorkbenchError
 from annotations.projects.access import Action, require
@@ -28,8 +29,8 @@ def provenance(request: PageRequest, id: UUID) -> HttpResponse:
     """Title, address, publisher, author, date, language. A stale save shows what is stored beside what was typed."""
     article = article_for(request.user, id)
     require(article.role, Action.EDIT_ARTICLES)
-    context: dict[str, Any] = {"membership": membership_in(request.user, article.project.slug), "article": article}
-    context |= {"section": "articles", "unresolved": unresolved(article)}
+    context: dict[str, Any] = {"membership": membership_in(request.user, article.project.slug)}
+    context |= article_context(article, ())
     if request.method != "POST":
         return form_page(request, PAGE, ProvenanceEdit.of(article), **context)
     form = ProvenanceEdit(request.POST, language=article.language)

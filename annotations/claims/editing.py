@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.requests import PageRequest
 from annotations.articles.models import Article
-from annotations.articles.paragraphs import lines
-from annotations.articles.queries import unresolved
+from annotations.articles.page import article_context
 from annotations.claims.forms import AddForm, PropositionForm
 from annotations.claims.models import Claim
 from annotations.claims.opening import warnings
@@ -43,11 +42,8 @@ def editor(
     current = units[place] if units else None
     editable = may(membership.role, Action.EDIT_UNITS)
     context = {
-        "article": article,
+        **article_context(article, {unit.start for unit in units if unit.kind == "heading"}),
         "membership": membership,
-        "section": "articles",
-        "unresolved": unresolved(article),
-        "lines": lines(article.text, {unit.start for unit in units if unit.kind == "heading"}),
         "units": units,
         "current": current,
         "place": place,
@@ -84,6 +80,7 @@ def editor_data(article: Article, units: list[Claim], current: Claim | None, edi
             "place": _("Unit {n} of {all}"),
             "none": _("No units"),
             "dismissed": _("Dismissed “{quote}”."),
+            "undo": _("Undo"),
             "nothing": _("Select some words in the text first."),
             "cut": _(
                 "Put the caret where the unit is to be cut: click in the text, or select the words it begins with."

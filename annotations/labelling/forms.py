@@ -17,6 +17,12 @@ SOURCE_KINDS = {
     "unspecified": _("not said"),
 }
 MODES = {"direct": _("direct quote"), "mixed": _("part quote"), "paraphrase": _("paraphrase")}
+LABELS = {
+    LabelValue.ATTRIBUTED: ("1", "❝", _("Attributed statement")),
+    LabelValue.VERIFIABLE: ("2", "◆", _("Verifiable fact")),
+    LabelValue.OPINION: ("3", "~", _("Opinion")),
+}
+ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}
 CONTENT_KINDS = {
     ContentKind.FACT: ("f", _("fact")),
     ContentKind.EVALUATION: ("e", _("evaluation")),

@@ -1,6 +1,6 @@
 """How far I am: my own labels, counted over articles and claims. Nothing here counts anybody else's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,12 @@ def my_own_labels(user: Person, article: Article) -> dict[UUID, Label]:
     """My labels in an article by claim, without what they were made under."""
     rows = visible_labels(user).filter(reviewer_id=user.pk, claim__article=article, current__isnull=False)
     return {label.claim_id: label for label in rows.select_related(None).select_related("current").order_by()}
+
+
+def my_words(user: Person, claims: Sequence[Claim]) -> dict[UUID, str]:
+    """My label on each of the claims that has one."""
+    rows = visible_labels(user).filter(reviewer_id=user.pk, claim__in=claims, current__isnull=False)
+    return dict(rows.select_related(None).order_by().values_list("claim_id", "current__label"))
 
 
 def my_progress(user: Person, articles: Iterable[Article]) -> dict[UUID, Mine]:

@@ -1,13 +1,38 @@
 """What an article shows once labelling is over, and to those who only read: settled labels and how claims stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import LabelValue, Status
 from annotations.labelling.room import Seat
 
 UNSETTLED = "none"
+LABEL_WORDS: dict[str, str | Promise] = {
+    LabelValue.ATTRIBUTED: _("attributed statement"),
+    LabelValue.VERIFIABLE: _("verifiable fact"),
+    LabelValue.OPINION: _("opinion"),
+    LabelValue.UNSURE: _("unsure"),
+    LabelValue.NOT_A_CLAIM: _("not a claim"),
+    UNSETTLED: _("not settled"),
+}
+STATUS_WORDS: dict[str, str | Promise] = {
+    Status.LABELLING: _("labelling"),
+    Status.AGREED: _("agreed"),
+    Status.DISPUTED: _("disputed"),
+    Status.CLOSED: _("closed"),
+    Status.RESEARCHING: _("researching"),
+    Status.PROPOSED: _("proposed"),
+    Status.VERIFIED: _("verified"),
+    Status.PUBLISHED: _("published"),
+    Status.CHALLENGED: _("challenged"),
+    Status.STALE: _("stale"),
+    Status.CORRECTED: _("corrected"),
+    Status.WITHDRAWN: _("withdrawn"),
+}
 
 
 @dataclass(frozen=True)
@@ -15,6 +40,7 @@ class Choice:
     """One value to filter by, and how many claims have it."""
 
     value: str
+    word: str | Promise
     count: int
 
 
@@ -29,8 +55,7 @@ class Filters:
     def asked(cls, query: Any) -> "Filters":
         """From the query of the address."""
         status, label = query.get("status", ""), query.get("label", "")
-        known = [*LabelValue.values, UNSETTLED]
-        return cls(status if status in Status.values else "", label if label in known else "")
+        return cls(status if status in STATUS_WORDS else "", label if label in LABEL_WORDS else "")
 
     def keep(self, seats: Sequence[Seat]) -> list[Seat]:
         """The claims asked for."""
@@ -41,9 +66,9 @@ class Filters:
         ]
 
 
-def choices(values: Sequence[str], order: Sequence[str]) -> list[Choice]:
+def choices(values: Sequence[str], words: Mapping[str, str | Promise]) -> list[Choice]:
     """The values there are, in the product's order, with their counts."""
-    return [Choice(value, values.count(value)) for value in order if value in values]
+    return [Choice(value, words[value], values.count(value)) for value in words if value in values]
 
 
 def reading_context(seats: Sequence[Seat], filters: Filters) -> dict[str, Any]:
@@ -53,8 +78,8 @@ def reading_context(seats: Sequence[Seat], filters: Filters) -> dict[str, Any]:
         "seats": kept,
         "total": len(seats),
         "filters": filters,
-        "statuses": choices([seat.claim.status for seat in seats], Status.values),
-        "labels": choices([seat.claim.label or UNSETTLED for seat in seats], [*LabelValue.values, UNSETTLED]),
+        "statuses": choices([seat.claim.status for seat in seats], STATUS_WORDS),
+        "labels": choices([seat.claim.label or UNSETTLED for seat in seats], LABEL_WORDS),
         "data": [
             {
                 "id": str(seat.id),

@@ -10,12 +10,20 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
-from annotations.claims.models import Claim, Status
+from annotations.claims.models import Claim, LabelValue, Status
 from annotations.claims.queries import claims_in
 from annotations.labelling.content import LabelContent
+from annotations.labelling.forms import ABSTAINING, LABELS
 from annotations.labelling.models import Label
 from annotations.labelling.progress import Mine, my_own_labels
 
+LETTERS: dict[str, str] = {
+    LabelValue.ATTRIBUTED: "A",
+    LabelValue.VERIFIABLE: "F",
+    LabelValue.OPINION: "O",
+    LabelValue.UNSURE: "U",
+    LabelValue.NOT_A_CLAIM: "N",
+}
 SHOWN = ("id", "start", "end", "kind", "proposition", "status", "labelling_closed_at", "label")
 
 
@@ -39,14 +47,30 @@ class Seat:
         return self.mine.current.label if self.mine and self.mine.current else ""
 
     @property
+    def look(self) -> str:
+        """What it is drawn as: my label, else the settled one, else none."""
+        return self.said or self.claim.label or "none"
+
+    @property
+    def letter(self) -> str:
+        """The letter of what it is drawn as, a dash where it has no label."""
+        return LETTERS.get(self.look, "–")
+
+    @property
+    def settled_letter(self) -> str:
+        """The letter of the settled label, a dash where there is none."""
+        return LETTERS.get(self.claim.label or "", "–")
+
+    @property
+    def start_of_quote(self) -> str:
+        """The first words, on one line."""
+        words = self.quote[:160].split()
+        return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+
+    @property
     def is_open(self) -> bool:
         """Whether labelling of the claim has not closed."""
         return self.claim.status == Status.LABELLING
-
-    @property
-    def is_mine_to_label(self) -> bool:
-        """Whether I may change my label here."""
-        return self.is_open and not (self.mine and self.mine.handed_in_at)
 
     @property
     def is_waiting(self) -> bool:
@@ -123,6 +147,7 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "missing": _("Still without a label of yours:"),
             "ready": _("All claims have a label of yours."),
             "sending": _("Some labels are not sent yet. Hand in when the connection is back."),
+            "labels": {value: str(word) for value, (_key, _glyph, word) in {**LABELS, **ABSTAINING}.items()},
             "altered": _(
                 "The text on this page was changed by the browser (a translation?). Claims cannot be drawn in it."
             ),

@@ -1,13 +1,11 @@
 """Pages of articles as the people who label see them: the list, the article at each stage, my label, my queue."""
 
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,20 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.models import User
 from annotations.accounts.requests import PageRequest
-from annotations.articles.forms import language_name
 from annotations.articles.models import Article
-from annotations.articles.paragraphs import lines
-from annotations.articles.queries import article_for, unresolved, visible_articles
+from annotations.articles.page import article_context
+from annotations.articles.queries import article_for
 from annotations.claims.editing import editor
 from annotations.claims.forms import AddForm
 from annotations.claims.queries import claim_for
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
-from annotations.labelling.forms import CONTENT_KINDS, LabelForm
+from annotations.labelling.forms import ABSTAINING, CONTENT_KINDS, LABELS, LabelForm
 from annotations.labelling.names import names
-from annotations.labelling.progress import my_progress
+from annotations.labelling.overviews import STATUSES, columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
-from annotations.labelling.queries import queue as queue_of
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats
 from annotations.projects.access import LADDER, Action, may
@@ -38,13 +34,6 @@ from annotations.projects.models import Membership, Role
 from annotations.projects.queries import membership_in
 from annotations.web.forms import refuse
 
-SORTS = {
-    "title": "title",
-    "language": "language",
-    "status": "status",
-    "published": "published_on",
-    "added": "created_at",
-}
 PER_PAGE = 100
 QUEUED = 300  # claims of the queue that are shown; nobody labels more in a day
 
@@ -54,28 +43,14 @@ QUEUED = 300  # claims of the queue that are shown; nobody labels more in a day
 def articles(request: PageRequest, slug: str) -> HttpResponse:
     """The project's articles; filtered, sorted and paged by the address."""
     membership = membership_in(request.user, slug)
-    rows = (
-        visible_articles(request.user)
-        .filter(project=membership.project)
-        .defer("text")
-        .annotate(opening=Left("text", 80))
-    )
-    status = request.GET.get("status", "")
-    if status in Article.Status.values:
-        rows = rows.filter(status=status)
-    sort = request.GET.get("sort", "added")
-    field = SORTS.get(sort.removeprefix("-"), "created_at")
-    page = Paginator(rows.order_by(f"-{field}" if sort.startswith("-") else field, "id"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    shares = my_progress(request.user, page.object_list) if may(membership.role, Action.LABEL) else {}
-    shown = [(each, language_name(each.language), shares.get(each.pk)) for each in page]
-    context = {"membership": membership, "section": "articles", "page": page, "articles": shown, "sort": sort}
-    context |= {
-        "status": status,
-        "statuses": Article.Status.values,
-        "may_import": may(membership.role, Action.EDIT_ARTICLES),
-    }
+    status, sort = request.GET.get("status", ""), request.GET.get("sort", "added")
+    rows = sorted_articles(request.user, membership.project, status, sort)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    labels = may(membership.role, Action.LABEL)
+    context = {"membership": membership, "section": "articles", "page": page, "sort": sort, "status": status}
+    context |= {"statuses": STATUSES.items(), "labels": labels, "columns": columns(sort, labels=labels)}
+    context |= {"articles": listed(request.user, list(page), labels=labels)}
+    context |= {"may_import": may(membership.role, Action.EDIT_ARTICLES)}
     return render(request, "annotations/labelling/articles.html", context)
 
 
@@ -146,17 +121,8 @@ def article_close(request: PageRequest, id: UUID) -> HttpResponse:
 def queue(request: PageRequest, slug: str) -> HttpResponse:
     """My next claims, by article."""
     membership = membership_in(request.user, slug)
-    rows = (
-        queue_of(request.user, membership.project).select_related(None).select_related("article").defer("article__text")
-    )
-    claims = list(rows[: QUEUED + 1])
-    shares = my_progress(request.user, {claim.article_id: claim.article for claim in claims}.values())
-    grouped = [
-        (claims_of[0].article, shares.get(claims_of[0].article_id), claims_of)
-        for _id, run in groupby(claims[:QUEUED], key=lambda claim: claim.article_id)
-        if (claims_of := list(run))
-    ]
-    context = {"membership": membership, "section": "queue", "groups": grouped, "more": len(claims) > QUEUED}
+    groups, more = queued(request.user, membership.project, QUEUED)
+    context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
     return render(request, "annotations/labelling/queue.html", context)
 
 
@@ -173,11 +139,8 @@ def _room(
     """The room where there is something to label (or something typed to keep), else the article to read."""
     everyone = seats(request.user, article)
     context = {
-        "article": article,
+        **article_context(article, {seat.claim.start for seat in everyone if seat.claim.kind == "heading"}),
         "membership": membership,
-        "section": "articles",
-        "unresolved": unresolved(article),
-        "lines": lines(article.text, {seat.claim.start for seat in everyone if seat.claim.kind == "heading"}),
         **_managing(request, article, membership),
     }
     labels = may(membership.role, Action.LABEL) and any(seat.is_open for seat in everyone)
@@ -204,6 +167,8 @@ def _card(
         "before": everyone[place - 1] if place else None,
         "after": everyone[place + 1] if place + 1 < len(everyone) else None,
         "form": form or LabelForm(initial=stands, rules=codebook.rules if codebook else []),
+        "labels": LABELS,
+        "abstentions": ABSTAINING,
         "kinds": CONTENT_KINDS,
         "codebook": codebook,
         "share": my_share(everyone),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Offsets } from "../../annotations/static/annotations/js/lib/offsets.js";
+import { Offsets, trimmed } from "../../annotations/static/annotations/js/lib/offsets.js";
 
 const TEXTS = {
   plain: "Two people were killed.",
@@ -38,4 +38,9 @@ test("offsets outside the text are refused", () => {
   const offsets = new Offsets("a🔥b");
   for (const wrong of [-1, 4, NaN]) assert.throws(() => offsets.toUnits(wrong), RangeError);
   for (const wrong of [-1, 5, NaN]) assert.throws(() => offsets.toPoints(wrong), RangeError);
+});
+
+test("a selection is trimmed, and nothing but white space is none", () => {
+  assert.deepEqual(trimmed("a  word \n b", { start: 1, end: 9 }), { start: 3, end: 7 });
+  assert.equal(trimmed("a  \n b", { start: 1, end: 4 }), null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moved, pieces, trimmed } from "../../annotations/static/annotations/js/lib/words.js";
+import { moved, pieces, shortened } from "../../annotations/static/annotations/js/lib/words.js";
 
 const told = (text, language) => pieces(text, language).map(({ start, end }) => text.slice(start, end));
 
@@ -36,7 +36,7 @@ test("a span never becomes empty and never leaves the text", () => {
   assert.deepEqual(moved({ start: 0, end: 4 }, "end", 1, parts), { start: 0, end: 4 });
 });
 
-test("a selection is trimmed, and nothing but white space is none", () => {
-  assert.deepEqual(trimmed("a  word \n b", { start: 1, end: 9 }), { start: 3, end: 7 });
-  assert.equal(trimmed("a  \n b", { start: 1, end: 4 }), null);
+test("a quote is told by its first words, on one line", () => {
+  assert.equal(shortened(" one\ntwo\tthree "), "one two three");
+  assert.equal(shortened("one two three", 2), "one two…");
 });

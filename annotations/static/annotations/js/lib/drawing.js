@@ -3,33 +3,31 @@
 export const LETTERS = { attributed_statement: "A", verifiable_fact: "F", opinion: "O", unsure: "U", not_a_claim: "N" };
 
 export class Drawing {
-  /**
-   * @param {import("./text.js").ArticleText} text
-   * @param {HTMLElement} margin where the letters stand; its box begins where the text's does
-   */
+  /** @param {HTMLElement} margin where the letters stand, beside the text */
   constructor(text, margin) {
     this.text = text;
     this.margin = margin;
     this.ranges = new Map();
+    this.letters = new Map();
     this.shown = [];
-    if (margin) new ResizeObserver(() => this.letter()).observe(text.root);
+    new ResizeObserver(() => this.letter()).observe(text.root);
   }
 
-  /**
-   * Draw claims, each by its `look` (a highlight of the sheet) and its `letter`.
-   * @param {{id: string, start: number, end: number, look: string, letter: string}[]} claims
-   */
+  /** Draw claims `{id, start, end}`, each by its `look` (a highlight of the sheet) and its `letter`. */
   show(claims) {
-    const looks = new Map();
-    for (const claim of claims) {
-      if (!looks.has(claim.look)) looks.set(claim.look, []);
-      looks.get(claim.look).push(this.range(claim));
-    }
-    for (const name of this.names ?? []) CSS.highlights?.delete(name);
-    this.names = [...looks.keys()];
-    for (const [name, ranges] of looks) this.#highlight(name, ranges, 0);
+    for (const { look } of this.shown) CSS.highlights?.delete(look);
     this.shown = claims;
+    for (const claim of claims) this.#highlight(claim.look).add(this.range(claim));
     this.letter();
+  }
+
+  /** Draw one of the claims that are shown in another way. */
+  change(claim, look, letter) {
+    this.#highlight(claim.look).delete(this.range(claim));
+    Object.assign(claim, { look, letter });
+    this.#highlight(look).add(this.range(claim));
+    const mark = this.letters.get(claim.id);
+    if (mark) Object.assign(mark, { className: look, textContent: letter });
   }
 
   /** The range of a claim, made once for each place it has. */
@@ -43,20 +41,21 @@ export class Drawing {
 
   /** Lay a tint over one claim, or over none. */
   point(claim) {
-    CSS.highlights?.delete("current");
-    if (claim) this.#highlight("current", [this.range(claim)], 1);
+    const tint = this.#highlight("current");
+    tint.clear();
+    tint.priority = 1;
+    if (claim) tint.add(this.range(claim));
   }
 
-  #highlight(name, ranges, priority) {
-    if (!window.Highlight) return;
-    const highlight = new Highlight(...ranges);
-    highlight.priority = priority;
-    CSS.highlights.set(name, highlight);
+  /** The highlight of a name; where the browser has none, something that takes ranges and draws nothing. */
+  #highlight(name) {
+    if (!window.Highlight) return new Set();
+    if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
+    return CSS.highlights.get(name);
   }
 
   /** Write each claim's letter into the margin, beside the line it begins in; several of one line stand in a row. */
   letter() {
-    if (!this.margin) return;
     const top = this.margin.getBoundingClientRect().top;
     const lines = new Map();
     for (const claim of this.shown) {
@@ -69,7 +68,7 @@ export class Drawing {
       const mark = document.createElement("span");
       mark.style.insetBlockStart = `${line}px`;
       mark.style.lineHeight = `${found[0].height}px`;
-      mark.append(...found.map(({ claim }) => letterOf(claim)));
+      mark.append(...found.map(({ claim }) => this.#letterOf(claim)));
       return mark;
     });
     this.margin.replaceChildren(...marks);
@@ -84,11 +83,10 @@ export class Drawing {
     const calm = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
     scrollTo({ top: scrollY + box.top - offset, behavior: calm ? "instant" : "smooth" });
   }
-}
 
-function letterOf({ look, letter }) {
-  const one = document.createElement("b");
-  one.className = look;
-  one.textContent = letter;
-  return one;
+  #letterOf({ id, look, letter }) {
+    const mark = Object.assign(document.createElement("b"), { className: look, textContent: letter });
+    this.letters.set(id, mark);
+    return mark;
+  }
 }

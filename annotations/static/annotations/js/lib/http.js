@@ -26,9 +26,3 @@ function csrf() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
   return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
-
-/** The sentences of a refusal: of its fields, or as a whole. */
-export function sentences(body) {
-  const fields = Object.values(body?.errors ?? {}).flat();
-  return fields.length ? fields : [body?.detail ?? ""];
-}

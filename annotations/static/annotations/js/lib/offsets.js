@@ -36,3 +36,10 @@ function firstWhere(count, holds) {
   }
   return low;
 }
+
+/** The span without the white space at its ends; null where nothing else is in it. */
+export function trimmed(text, { start, end }) {
+  const inside = text.slice(start, end);
+  if (!/\S/u.test(inside)) return null;
+  return { start: start + inside.search(/\S/u), end: start + inside.trimEnd().length };
+}

@@ -1,9 +1,8 @@
 /**
  * Keeps what a reviewer typed until the server has it. Pure: the wire, the browser's store and the clock are given.
  *
- * A draft lives from the first change until an answer acknowledges exactly what it holds. What is on its way is frozen
- * (content, version, key) and sent again as it was until it is answered: with its Idempotency-Key a lost answer is then
- * no second write, and no conflict with oneself. Only what needs another decision of the reviewer waits for one.
+ * What is on its way is frozen (content, version, key) and sent again as it was until it is answered: with its
+ * Idempotency-Key a lost answer is then no second write, and no conflict with oneself.
  */
 
 const RETRY = [1000, 2000, 4000, 8000, 15000, 30000];
@@ -11,15 +10,10 @@ const TRY_AGAIN = new Set([0, 401, 408, 425, 429, 500, 502, 503, 504]);
 
 export class Saver {
   /**
-   * @param {object} world
-   * @param {(id: string, sending: {content: object, version: number, key: string}) => Promise<{status: number, body: any}>} world.send
-   *   rejects, or answers status 0, where there is no connection
-   * @param {(fields: object) => object | null} world.contentOf what to send; null while a draft is not complete
-   * @param {{load: () => object, keep: (drafts: object) => void}} world.store
-   * @param {(state: string, id: string, answer?: {status: number, body: any}) => void} world.tell
-   *   states: `waiting`, `incomplete`, `saved`, `refused`, `away` (with the answer, of status 0 where there was none)
-   * @param {() => string} world.newKey
-   * @param {{after: (ms: number, run: () => void) => any, cancel: (timer: any) => void}} world.clock
+   * @param {object} world `contentOf(fields)` what to send, null while a draft is not complete;
+   *   `send(id, {content, version, key})` to `{status, body}`, status 0 without a connection;
+   *   `store` to `load()` and `keep(drafts)`; `newKey()`; `clock` with `after(ms, run)` and `cancel(timer)`;
+   *   `tell(state, id, answer)`: `waiting`, `incomplete`, `saved`, `refused`, or `away` without a usable answer.
    */
   constructor(world) {
     this.world = world;

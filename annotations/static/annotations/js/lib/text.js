@@ -1,7 +1,6 @@
 /** The article's text on the page: from code points to places in it, and from what was selected to code points. */
 
-import { Offsets } from "./offsets.js";
-import { trimmed } from "./words.js";
+import { Offsets, trimmed } from "./offsets.js";
 
 export class ArticleText {
   /** @param {HTMLElement} root the element whose text content is the stored text, character for character */
@@ -44,15 +43,8 @@ export class ArticleText {
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(this.root)) return null;
-    const span = trimmed(this.content, { start: this.#unit(range, "start"), end: this.#unit(range, "end") });
+    const span = trimmed(this.content, { start: this.unit(range, "start"), end: this.unit(range, "end") });
     return span && { start: this.offsets.toPoints(span.start), end: this.offsets.toPoints(span.end) };
-  }
-
-  /** The code point where the caret stands, or the selection begins; null elsewhere. */
-  caret() {
-    const selection = getSelection();
-    if (!selection.rangeCount || !this.root.contains(selection.anchorNode)) return null;
-    return this.offsets.toPoints(this.#unit(selection.getRangeAt(0), "start"));
   }
 
   /** The code point under a point of the window, or null. */
@@ -64,7 +56,7 @@ export class ArticleText {
   }
 
   /** How many UTF-16 units of the text lie before one end of a range, which may stand outside the text. */
-  #unit(range, end) {
+  unit(range, end) {
     const before = document.createRange();
     before.selectNodeContents(this.root);
     const [node, offset] = end === "start" ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset];

@@ -37,9 +37,8 @@ export function moved(span, which, step, parts) {
   return wanted.start < wanted.end ? wanted : span;
 }
 
-/** The span without the white space at its ends; null where nothing else is in it. */
-export function trimmed(text, { start, end }) {
-  const inside = text.slice(start, end);
-  if (!/\S/u.test(inside)) return null;
-  return { start: start + inside.search(/\S/u), end: start + inside.trimEnd().length };
+/** The first words of a quote, on one line. */
+export function shortened(quote, most = 12) {
+  const all = quote.trim().split(/\s+/u);
+  return all.slice(0, most).join(" ") + (all.length > most ? "…" : "");
 }

@@ -1,0 +1,92 @@
+"""Rows of the pages that lead into articles: the list of a project's articles, and my queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Left
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.articles.forms import language_name
+from annotations.articles.models import Article
+from annotations.articles.queries import visible_articles
+from annotations.claims.models import Claim
+from annotations.labelling.progress import Mine, my_progress, my_words
+from annotations.labelling.queries import queue
+from annotations.projects.models import Project
+
+STATUSES: dict[str, Promise] = {
+    Article.Status.DRAFT: _("draft"),
+    Article.Status.OPEN: _("open for labelling"),
+    Article.Status.CLOSED: _("closed"),
+}
+# What the list is sorted by, in the address; the last column is one's own and cannot be.
+SORTS: dict[str, tuple[str, Promise]] = {
+    "title": ("title", _("Article")),
+    "language": ("language", _("Language")),
+    "status": ("status", _("Status")),
+    "published": ("published_on", _("Published")),
+    "added": ("created_at", _("Added")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An article of the list; `share` is mine."""
+
+    article: Article
+    language: str
+    status: Promise
+    share: Mine | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """My next claims in one article, each with my label so far."""
+
+    article: Article
+    share: Mine | None
+    claims: list[tuple[Claim, str]]
+
+
+def sorted_articles(user: User, project: Project, status: str, sort: str) -> QuerySet[Article]:
+    """The project's articles that the user may see, without their texts but with how they begin."""
+    rows = visible_articles(user).filter(project=project).defer("text").annotate(opening=Left("text", 80))
+    if status in STATUSES:
+        rows = rows.filter(status=status)
+    field, _word = SORTS.get(sort.removeprefix("-"), SORTS["added"])
+    return rows.order_by(f"-{field}" if sort.startswith("-") else field, "id")
+
+
+def listed(user: User, articles: Sequence[Article], *, labels: bool) -> list[Row]:
+    """Rows of the list; with my share of each where I label at all."""
+    shares = my_progress(user, articles) if labels else {}
+    return [Row(each, language_name(each.language), STATUSES[each.status], shares.get(each.pk)) for each in articles]
+
+
+def columns(sort: str, *, labels: bool) -> list[dict[str, Any]]:
+    """The list's columns: how each is sorted now, and what its link sorts by."""
+    ways = {"": "none", sort.removeprefix("-"): "descending" if sort.startswith("-") else "ascending"}
+    found: list[dict[str, Any]] = [
+        {"name": name, "word": word, "aria": ways.get(name, "none"), "target": f"-{name}" if sort == name else name}
+        for name, (_field, word) in SORTS.items()
+    ]
+    return [*found, {"name": "", "word": _("My labels")}] if labels else found
+
+
+def queued(user: User, project: Project, most: int) -> tuple[list[Group], bool]:
+    """The first `most` claims of my queue by article, and whether there are more."""
+    rows = queue(user, project).select_related(None).select_related("article").defer("article__text")
+    claims = list(rows[: most + 1])
+    shares = my_progress(user, {claim.article_id: claim.article for claim in claims}.values())
+    words = my_words(user, claims)
+    groups = []
+    for _id, run in groupby(claims[:most], key=lambda claim: claim.article_id):
+        of_one = [(claim, words.get(claim.pk, "")) for claim in run]
+        article = of_one[0][0].article
+        groups.append(Group(article, shares.get(article.pk), of_one))
+    return groups, len(claims) > most

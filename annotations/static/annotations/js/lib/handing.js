@@ -1,0 +1,30 @@
+/** Handing in: names what is missing, and goes only when everything typed has arrived. */
+
+const $ = (id) => document.getElementById(id);
+const MOST = 50;
+
+export class Handing {
+  /** `itemOf` gives a claim's entry in the list of what is missing. */
+  constructor(claims, saver, words, itemOf) {
+    Object.assign(this, { claims, words, itemOf });
+    $("hand-in").addEventListener("toggle", () => this.list());
+    $("hand-in-form").addEventListener("submit", async (event) => {
+      if (!saver.unsaved) return;
+      event.preventDefault();
+      await saver.flush();
+      $("unsent").textContent = words.sending;
+      $("unsent").hidden = !saver.unsaved;
+      if (!saver.unsaved) event.target.requestSubmit(event.submitter);
+    });
+  }
+
+  /** Say, where the panel is open, which claims are still without a label. */
+  list() {
+    if (!$("hand-in").open) return;
+    const missing = this.claims.filter((claim) => !claim.done);
+    $("missing-head").textContent = missing.length ? this.words.missing : this.words.ready;
+    $("missing").replaceChildren(...missing.slice(0, MOST).map(this.itemOf));
+    $("hand-in-all").hidden = missing.length > 0;
+    $("hand-in-part").hidden = missing.length === 0;
+  }
+}
