@@ -1,7 +1,15 @@
-"""The queue of disagreements."""
+"""The queue of disagreements, and what an adjudicator sees of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 
+from annotations.adjudication.models import Decision
+from annotations.adjudication.surroundings import REACH, Surroundings, surroundings
+from annotations.articles.models import Article
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.models import LabelRevision
@@ -39,10 +47,48 @@ def has_labelled(user: Person, claim: Claim) -> bool:
     return LabelRevision.objects.filter(claim=claim, reviewer_id=user.pk).exists()
 
 
-def labelled_by(user: Person, claims: QuerySet[Claim]) -> set[object]:
+def labelled_by(user: Person, claims: Iterable[Claim]) -> set[UUID]:
     """The keys of those of the claims that the user ever saved a label on."""
-    rows = LabelRevision.objects.filter(reviewer_id=user.pk, claim__in=claims.order_by().values("pk"))
+    rows = LabelRevision.objects.filter(reviewer_id=user.pk, claim__in=[claim.pk for claim in claims])
     return set(rows.values_list("claim_id", flat=True))
+
+
+def labels_given(user: Person, claims: Iterable[Claim]) -> dict[UUID, list[str]]:
+    """The counted labels of closed claims without who gave them, in the order of the words."""
+    rows = visible_labels(user).filter(claim__in=[claim.pk for claim in claims], counted__isnull=False)
+    given = defaultdict(list)
+    for claim_id, label in rows.order_by("counted__label").values_list("claim_id", "counted__label"):
+        given[claim_id].append(label)
+    return dict(given)
+
+
+def next_to_decide(user: Person, project: Project, *, after: Claim | None = None) -> UUID | None:
+    """The next claim that waits and that the user may decide: the first after this one, or else the first of all."""
+    order = list(to_decide(user, project).values_list("pk", flat=True))
+    mine = LabelRevision.objects.filter(reviewer_id=user.pk, claim__in=order).values_list("claim_id", flat=True)
+    barred = set(mine) if project.four_eyes else set()
+    place = order.index(after.pk) if after and after.pk in order else -1
+    return next((key for key in order[place + 1 :] + order[: max(place, 0)] if key not in barred), None)
+
+
+def decisions_on(user: Person, claim: Claim) -> QuerySet[Decision]:
+    """The decisions on a claim that the user may know of, newest first."""
+    rows = Decision.objects.filter(claim=claim, claim__in=visible_claims(user).values("pk"))
+    return rows.select_related("adjudicator").order_by("-created_at", "-id")
+
+
+def around(claim: Claim) -> Surroundings:
+    """The claim in its paragraph, with the paragraphs before and after; only this piece of the text is fetched."""
+    first = max(0, claim.start - REACH)
+    piece = Substr("text", first + 1, claim.end + REACH - first)
+    [[window, length]] = Article.objects.filter(pk=claim.article_id).values_list(piece, "length")
+    return surroundings(
+        window,
+        claim.start - first,
+        claim.end - first,
+        more_before=first > 0,
+        more_after=claim.end + REACH < length,
+    )
 
 
 def _letters(place: int) -> str:

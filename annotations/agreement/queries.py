@@ -50,9 +50,14 @@ def counted_marks(project: Project, *, article: Article | None = None) -> list[M
     ]
 
 
+def ratings_from(marks: list[Mark]) -> Ratings:
+    """The table of these marks, whatever version of the codebook they were made under."""
+    return Ratings.of((mark.claim, mark.article, mark.reviewer, mark.label) for mark in marks)
+
+
 def ratings_of(project: Project, *, article: Article | None = None) -> Ratings:
-    """The table of `counted_marks`, whatever version of the codebook they were made under."""
-    return _ratings(counted_marks(project, article=article))
+    """The table of the `counted_marks` of the project (or one article)."""
+    return ratings_from(counted_marks(project, article=article))
 
 
 def ratings_by(part: str, marks: list[Mark]) -> dict[Any, Ratings]:
@@ -60,7 +65,7 @@ def ratings_by(part: str, marks: list[Mark]) -> dict[Any, Ratings]:
     parts = defaultdict(list)
     for mark in marks:
         parts[getattr(mark, part)].append(mark)
-    return {key: _ratings(rows) for key, rows in parts.items()}
+    return {key: ratings_from(rows) for key, rows in parts.items()}
 
 
 def agreement_of(project: Project, *, article: Article | None = None) -> Summary:
@@ -75,7 +80,3 @@ def seed_of(project: Project) -> int:
     does not move with the labels.
     """
     return int.from_bytes(sha256(project.slug.encode()).digest()[:4])
-
-
-def _ratings(marks: list[Mark]) -> Ratings:
-    return Ratings.of((mark.claim, mark.article, mark.reviewer, mark.label) for mark in marks)

@@ -66,3 +66,13 @@ def _show(claim: Claim) -> None:
     claim.status = transitions.least_advanced(statuses)
     claim.version += 1
     claim.save(update_fields=["status", "version"])
+
+
+def shown_aspects(claim: Claim) -> list[tuple[str, str]]:
+    """Each required aspect with its status, from a claim whose checks were fetched with it: one query for many."""
+    known = {check.aspect: check.status for check in claim.checks.all()}
+    under_check = claim.status in transitions.ADVANCE
+    return [
+        (aspect, known.get(aspect, Status.RESEARCHING) if under_check else claim.status)
+        for aspect in transitions.required_aspects(claim.label, claim.content_kind)
+    ]

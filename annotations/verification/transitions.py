@@ -106,14 +106,15 @@ SEARCHED = frozenset({"not_found", "unverifiable_source", "not_enough_evidence"}
 
 def missing_ground(verdict: str, grounds: Iterable[Ground], search_note: str) -> str | None:
     """What a verdict still needs before it can stand, in one sentence; None where it rests on enough."""
+    word = verdict.replace("_", " ")
     if verdict in STANCES:
         fitting = [ground for ground in grounds if ground.stance in STANCES[verdict]]
         secondary = {ground.origin for ground in fitting if ground.tier == "secondary"}
         if not any(ground.tier == "primary" for ground in fitting) and len(secondary) < 2:
             stances = " or ".join(sorted(STANCES[verdict]))
-            return f"“{verdict}” needs one primary or two independent secondary sources whose stance is {stances}."
+            return f"“{word}” needs one primary or two independent secondary sources whose stance is {stances}."
     if verdict in QUOTED and not any(ground.quoted for ground in grounds):
-        return f"“{verdict}” needs a source with its exact quote."
+        return f"“{word}” needs a source with its exact quote."
     if verdict in SEARCHED and not search_note.strip():
-        return f"“{verdict}” needs a search note: where was looked, for what, and when."
+        return f"“{word}” needs a search note: where was looked, for what, and when."
     return None

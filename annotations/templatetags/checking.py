@@ -1,0 +1,82 @@
+"""The words of checking in templates, and the link to a source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from annotations.adjudication.comparing import attribution_value, attribution_words
+from annotations.claims.models import ContentKind
+from annotations.labelling.forms import ATTRIBUTION, CONTENT_KINDS
+from annotations.verification import wording
+from annotations.verification.models import Source
+from annotations.verification.wording import Words
+
+register = template.Library()
+
+
+@register.simple_tag
+def aspect_words(value: str) -> Words:
+    """An aspect."""
+    return wording.ASPECTS[value][0]
+
+
+@register.simple_tag
+def aspect_question(value: str) -> Words:
+    """What is asked about an aspect."""
+    return wording.ASPECTS[value][1]
+
+
+@register.simple_tag
+def verdict_words(value: str) -> Words:
+    """A verdict."""
+    return wording.VERDICTS[value][0]
+
+
+@register.simple_tag
+def verdict_state(value: str) -> Words:
+    """How a verdict stands."""
+    return wording.VERDICT_STATES[value]
+
+
+@register.simple_tag
+def stance_words(value: str) -> Words:
+    """What a source does to a claim."""
+    return wording.STANCES[value]
+
+
+@register.simple_tag
+def tier_words(value: str) -> Words:
+    """How near a source is."""
+    return wording.TIER_WORDS[value]
+
+
+@register.simple_tag
+def origin_words(value: str | None) -> Words:
+    """How a label was settled."""
+    return wording.ORIGINS.get(value or "", "–")
+
+
+@register.simple_tag
+def kind_words(value: str) -> Words:
+    """A content kind."""
+    return CONTENT_KINDS[ContentKind(value)][1]
+
+
+@register.filter
+def attribution_rows(attribution: Mapping[str, Any] | None) -> list[tuple[Words, Words]]:
+    """The parts of an attribution that say something, each with its name, in the order of the form."""
+    given = attribution or {}
+    return [(attribution_words(name), attribution_value(name, given[name])) for name in ATTRIBUTION if given.get(name)]
+
+
+@register.simple_tag
+def source_link(source: Source) -> SafeString:
+    """The source's title as a link to its address, which learns nothing of where the reader came from."""
+    if not source.url:
+        return format_html('<span dir="auto">{}</span>', source.title)
+    return format_html(
+        '<a href="{}" rel="noreferrer noopener external" dir="auto">{}</a>', source.url, source.title or source.url
+    )

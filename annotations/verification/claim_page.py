@@ -1,0 +1,123 @@
+"""The page of a claim: everything one person may know of it, with the forms of what they may do."""
+
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from annotations.accounts.requests import PageRequest
+from annotations.adjudication.queries import around, decisions_on, has_labelled, is_waiting
+from annotations.articles.queries import visible_articles
+from annotations.audit.wording import told
+from annotations.claims.models import Claim, Status
+from annotations.labelling.models import LabelRevision
+from annotations.labelling.queries import my_label, visible_events, visible_labels, visible_revisions
+from annotations.projects.access import Action, may
+from annotations.projects.queries import membership_in
+from annotations.verification.forms import (
+    SOURCES_LISTED,
+    EvidenceForm,
+    MoveForm,
+    PropositionForm,
+    ReasonForm,
+    VerdictForm,
+)
+from annotations.verification.moves import may_be_sharpened
+from annotations.verification.panels import evidence_aspects, evidence_on, may_add_evidence, moves_for, panels
+from annotations.verification.queries import visible_sources
+from annotations.verification.wording import MOVES, NEXT
+
+EVENTS_A_PAGE = 30
+
+
+def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refused: Any) -> HttpResponse:
+    """The page; `refused` are forms that came back, by the name they have in the context.
+
+    `verdict_form` and `reason_form` stand in the panel of `refused["aspect"]`.
+    """
+    user = request.user
+    membership = membership_in(user, claim.project.slug)
+    shown = panels(user, claim)
+    context = {
+        "membership": membership,
+        "section": "checking",
+        "claim": claim,
+        "article": visible_articles(user).defer("text").get(pk=claim.article_id),
+        "around": around(claim),
+        "next": NEXT[claim.status],
+        "panels": [(panel, *_panel_forms(panel.aspect, refused)) for panel in shown],
+        "other_evidence": _other_evidence(request, claim, {panel.aspect for panel in shown}),
+        **_known(request, claim),
+        **_forms(request, claim),
+        **refused,
+    }
+    return render(request, "annotations/verification/claim.html", context, status=status)
+
+
+def evidence_form(request: PageRequest, claim: Claim, data: Any = None) -> EvidenceForm:
+    """The form of new evidence on the claim."""
+    sources = visible_sources(request.user, claim.project).order_by("-created_at", "-id")[:SOURCES_LISTED]
+    return EvidenceForm(data, aspects=evidence_aspects(claim), sources=list(sources), auto_id="evidence_%s")
+
+
+def _panel_forms(aspect: str, refused: dict[str, Any]) -> tuple[VerdictForm, ReasonForm]:
+    """The forms of one panel: those that came back where they belong here, else new ones."""
+    here = refused.get("aspect") == aspect
+    verdict = refused.get("verdict_form") if here else None
+    reason = refused.get("reason_form") if here else None
+    return (
+        verdict or VerdictForm(aspect=aspect),
+        reason or ReasonForm(auto_id=f"reason_{aspect}_%s"),
+    )
+
+
+def _other_evidence(request: PageRequest, claim: Claim, aspects: set[str]) -> list[Any]:
+    """Evidence that stands in no panel: on an open claim my own, later that for an aspect which is not asked for."""
+    return [piece for piece in evidence_on(request.user, claim) if piece.evidence.aspect not in aspects]
+
+
+def _forms(request: PageRequest, claim: Claim) -> dict[str, Any]:
+    moves = moves_for(claim)
+    sharpens = may_be_sharpened(claim) and may(claim.role, Action.SHARPEN)
+    initial = {"proposition": claim.proposition, "version": claim.version}
+    return {
+        "evidence_form": evidence_form(request, claim) if may_add_evidence(claim) else None,
+        "moves": [(name, *MOVES[name]) for name in moves],
+        "several_aspects": len({aspect for aspects in moves.values() for aspect in aspects}) > 1,
+        "move_form": MoveForm(auto_id="move_%s"),
+        "proposition_form": PropositionForm(initial=initial) if sharpens else None,
+        "decides": is_waiting(claim)
+        and may(claim.role, Action.DECIDE)
+        and not (claim.project.four_eyes and has_labelled(request.user, claim)),
+    }
+
+
+def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
+    """Labels, decisions and events that this person may see."""
+    user = request.user
+    events = visible_events(user, claim.project).filter(claim_id=claim.pk)
+    page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "mine": my_label(user, claim) if claim.status == Status.LABELLING else None,
+        "labels_mine": claim.status == Status.LABELLING and may(claim.role, Action.LABEL),
+        "reviewers": _reviewers(request, claim) if claim.labelling_closed_at else [],
+        "decisions": decisions_on(user, claim),
+        "page": page,
+        "events": [(event, told(event.verb, event.data)) for event in page],
+    }
+
+
+def _reviewers(request: PageRequest, claim: Claim) -> list[tuple[str, LabelRevision, list[LabelRevision]]]:
+    """Who said what: name, the revision that counts, and every one, newest first."""
+    labels = visible_labels(request.user).filter(claim=claim, counted__isnull=False)
+    counted = {label.reviewer_id: label.counted_id for label in labels}
+    rows = visible_revisions(request.user).filter(claim=claim).order_by("reviewer__username", "-number")
+    found = []
+    for _reviewer, run in groupby(rows, key=lambda row: row.reviewer_id):
+        revisions = list(run)
+        counts = next((row for row in revisions if row.pk == counted.get(row.reviewer_id)), None)
+        if counts:
+            found.append((counts.reviewer.get_username(), counts, revisions))
+    return found

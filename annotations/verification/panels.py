@@ -1,0 +1,167 @@
+"""What the page of a claim shows of its checking: a panel for each required aspect, and who may do what next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from annotations.accounts.models import User
+from annotations.claims.models import Claim, Status
+from annotations.projects.access import Action, may, roles_for
+from annotations.projects.queries import members
+from annotations.verification.checks import aspect_statuses, possible_moves
+from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Verdict
+from annotations.verification.queries import grounds, rests_on, visible_evidence, visible_verdicts
+from annotations.verification.services import NO_EVIDENCE
+from annotations.verification.transitions import (
+    MOVES,
+    QUOTED,
+    SEARCHED,
+    STANCES,
+    Ground,
+    missing_ground,
+    required_aspects,
+)
+from annotations.verification.wording import VERDICTS as WORDS
+from annotations.verification.wording import Words
+
+NOTE = "Looked up."  # any words will do: whether a note was written is seen when the verdict is proposed
+
+
+@dataclass(frozen=True)
+class Need:
+    """A verdict that could be proposed, and what it still needs (None where it rests on enough)."""
+
+    verdict: str
+    words: Words
+    missing: str | None
+    needs_note: bool
+
+    @property
+    def rests_on_evidence(self) -> bool:
+        """Whether the verdict rests on evidence at all."""
+        return self.verdict in STANCES or self.verdict in QUOTED
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence, and whether this person may take it away."""
+
+    evidence: Evidence
+    removable: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One required aspect of a claim.
+
+    `may_propose` is whether this person may propose a verdict now. `review` says what they have to do with the
+    proposed one: `may` review it, `own` (they proposed it) or `waits` for one of `reviewers`.
+    """
+
+    aspect: str
+    status: str
+    since: datetime | None
+    evidence: list[Piece]
+    needs: list[Need]
+    may_propose: bool
+    verdicts: list[Verdict]
+    review: str = ""
+    reviewers: list[str] = field(default_factory=list)
+
+    @property
+    def proposed(self) -> Verdict | None:
+        """The verdict that waits for review."""
+        return self._of(Verdict.State.PROPOSED)
+
+    @property
+    def approved(self) -> Verdict | None:
+        """The verdict that stands."""
+        return self._of(Verdict.State.APPROVED)
+
+    @property
+    def earlier(self) -> list[Verdict]:
+        """Those that were sent back or superseded, newest first."""
+        return [each for each in reversed(self.verdicts) if each not in (self.proposed, self.approved)]
+
+    @property
+    def ready(self) -> list[Need]:
+        """The verdicts that rest on the evidence there is; those that rest on a note or nothing are left out."""
+        return [need for need in self.needs if need.rests_on_evidence and not need.missing]
+
+    def _of(self, state: Verdict.State) -> Verdict | None:
+        return next((verdict for verdict in self.verdicts if verdict.status == state), None)
+
+
+def panels(user: User, claim: Claim) -> list[Panel]:
+    """A panel for each required aspect of a claim whose label is settled, attribution first."""
+    if claim.labelling_closed_at is None:
+        return []
+    statuses = aspect_statuses(claim)
+    since = dict(Check.objects.filter(claim=claim).values_list("aspect", "status_since"))
+    pieces, verdicts = evidence_on(user, claim), list(visible_verdicts(user).filter(claim=claim))
+    reviewers = who_may_review(claim)
+    found = []
+    for aspect in required_aspects(claim.label, claim.content_kind):
+        status = statuses.get(aspect, claim.status)
+        open_to_proposals = status in (Status.AGREED, Status.RESEARCHING)
+        panel = Panel(
+            aspect=aspect,
+            status=status,
+            since=since.get(aspect),
+            evidence=[piece for piece in pieces if piece.evidence.aspect == aspect],
+            needs=_needs(aspect, grounds(claim, aspect)) if open_to_proposals else [],
+            may_propose=open_to_proposals and may(claim.role, Action.PROPOSE_VERDICT),
+            verdicts=[verdict for verdict in verdicts if verdict.aspect == aspect],
+        )
+        found.append(_with_review(user, claim, panel, reviewers))
+    return found
+
+
+def evidence_on(user: User, claim: Claim) -> list[Piece]:
+    """The evidence on a claim that the user may see, oldest first."""
+    adds = may_add_evidence(claim)
+    return [
+        Piece(each, removable=adds and each.created_by_id == user.pk and not rests_on(each))
+        for each in visible_evidence(user).filter(claim=claim)
+    ]
+
+
+def may_add_evidence(claim: Claim) -> bool:
+    """Whether the reader, whose role the claim carries, may add evidence to it."""
+    return claim.status not in NO_EVIDENCE and may(claim.role, Action.ADD_SOURCE)
+
+
+def evidence_aspects(claim: Claim) -> list[str]:
+    """The aspects evidence may be for: those the settled label asks for, all while it is not settled."""
+    return list(required_aspects(claim.label, claim.content_kind)) or list(Aspect.values)
+
+
+def moves_for(claim: Claim) -> dict[str, list[str]]:
+    """The moves possible now that the reader's role may make, each with the aspects that can make it."""
+    moves = possible_moves(claim)
+    return {name: aspects for name, aspects in moves.items() if may(claim.role, Action[MOVES[name].permission])}
+
+
+def who_may_review(claim: Claim) -> list[str]:
+    """The names of those who may approve a verdict, before four eyes."""
+    rows = members(claim.project).filter(role__in=roles_for(Action.REVIEW_VERDICT))
+    return list(rows.values_list("user__username", flat=True))
+
+
+def _with_review(user: User, claim: Claim, panel: Panel, reviewers: list[str]) -> Panel:
+    """The panel with who may review its proposed verdict, and what this person has to do with that."""
+    proposed = panel.proposed
+    if proposed is None:
+        return panel
+    review = "may" if may(claim.role, Action.REVIEW_VERDICT) else "waits"
+    if claim.project.four_eyes and proposed.proposed_by_id == user.pk:
+        review = "own"
+    proposer = proposed.proposed_by.get_username() if claim.project.four_eyes else None
+    return replace(panel, review=review, reviewers=[name for name in reviewers if name != proposer])
+
+
+def _needs(aspect: str, found: Sequence[Ground]) -> list[Need]:
+    return [
+        Need(verdict, WORDS[verdict][0], missing_ground(verdict, found, NOTE), verdict in SEARCHED)
+        for verdict in VERDICTS[Aspect(aspect)]
+    ]

@@ -1,0 +1,18 @@
+"""Routes of the pages of checking."""
+
+from django.urls import URLPattern, path
+
+from annotations.verification import actions, views
+
+pages: list[URLPattern] = [
+    path("projects/<slug:slug>/checking/", views.checking, name="checking"),
+    path("projects/<slug:slug>/sources/", views.sources, name="sources"),
+    path("claims/<uuid:id>/", views.claim, name="claim"),
+    path("claims/<uuid:id>/evidence/", actions.evidence_add, name="claim-evidence"),
+    path("claims/<uuid:id>/verdict/", actions.verdict_propose, name="claim-verdict"),
+    path("claims/<uuid:id>/move/", actions.claim_move, name="claim-move"),
+    path("claims/<uuid:id>/sharpen/", actions.claim_sharpen, name="claim-sharpen"),
+    path("evidence/<uuid:id>/remove/", actions.evidence_remove, name="evidence-remove"),
+    path("verdicts/<uuid:id>/approve/", actions.verdict_approve, name="verdict-approve"),
+    path("verdicts/<uuid:id>/request-changes/", actions.verdict_request_changes, name="verdict-request-changes"),
+]
