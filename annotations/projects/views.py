@@ -56,7 +56,7 @@ def member_role(request: PageRequest, slug: str, username: str) -> HttpResponse:
     """Give a member another role."""
     membership, form = _managing(request, slug), RoleForm(request.POST)
     if not form.is_valid():
-        return _members(request, membership, status=400)
+        return _members(request, membership, status=400, refused=_("Choose one of the roles."))
     try:
         changed = services.change_role(request.user, slug=slug, username=username, role=form.cleaned_data["role"])
     except NotVisible:
@@ -98,7 +98,7 @@ def invite(request: PageRequest, slug: str) -> HttpResponse:
     """Make an invitation link; this answer is the only place it is ever shown."""
     membership, form = _managing(request, slug), RoleForm(request.POST)
     if not form.is_valid():
-        return _members(request, membership, status=400)
+        return _members(request, membership, status=400, refused=_("Choose one of the roles."))
     invitation, secret = services.invite(request.user, slug=slug, role=form.cleaned_data["role"])
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
     return _members(request, membership, status=201, invitation=invitation, link=link)
@@ -163,7 +163,7 @@ def _managing(request: PageRequest, slug: str) -> Membership:
 def _members(request: PageRequest, membership: Membership, *, status: int = 200, **context: Any) -> HttpResponse:
     page = {"membership": membership, "members": members_of(membership.project), "roles": ROLES, "section": "members"}
     if may(membership.role, Action.MANAGE_MEMBERS):
-        page |= {"member_form": MemberForm(), "invite_form": RoleForm(prefix="invite", auto_id="invite_%s")}
+        page |= {"member_form": MemberForm(), "invite_form": RoleForm(auto_id="invite_%s")}
         page["invitations"] = open_invitations(membership.project)
     return render(request, "annotations/projects/members.html", page | context, status=status)
 

@@ -20,10 +20,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from annotations.accounts.models import User
 from tests.personas import BACKEND
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 Windows = Callable[..., Page]
 
