@@ -33,8 +33,8 @@ class Surface:
 def surface() -> Surface:
     """The surface: the same for everybody, in English, made once in a process."""
     with override("en"):
-        generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the library says nothing of its types
-        document = generator.get_schema(public=True)  # type: ignore[no-untyped-call]  # the library says nothing of its types
+        generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # an untyped library
+        document = generator.get_schema(public=True)  # type: ignore[no-untyped-call]  # an untyped library
     return Surface(document, dumps(document), groups(document))
 
 

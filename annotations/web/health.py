@@ -76,7 +76,7 @@ def _broker() -> bool:
     """The broker takes a connection."""
     timeouts = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
     options = {"connect_timeout": PATIENCE, "transport_options": timeouts}
-    with Connection(settings.CELERY_BROKER_URL, **options) as broker:  # type: ignore[no-untyped-call]  # the library says nothing of its types
+    with Connection(settings.CELERY_BROKER_URL, **options) as broker:  # type: ignore[no-untyped-call]  # an untyped library
         broker.ensure_connection(max_retries=1, interval_start=0)
         return bool(broker.connected)
 

@@ -64,14 +64,14 @@ class ProblemSchema(AutoSchema):
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
         """Members that a request may not have are refused, so nothing beside the named ones is allowed."""
-        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]  # likewise
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]  # an untyped library
         return {**schema, "additionalProperties": False} if direction == "request" else schema
 
     def _get_paginator(self) -> Any:
         """Lists that are read come in pages; a list that answers a write is whole."""
         if self.method not in SAFE:
             return None
-        return super()._get_paginator()  # type: ignore[no-untyped-call]  # likewise
+        return super()._get_paginator()  # type: ignore[no-untyped-call]  # an untyped library
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         """The operation with the problems it can answer with."""
@@ -79,7 +79,7 @@ class ProblemSchema(AutoSchema):
         if operation is None:
             return None
         kind = ResolvedComponent.SCHEMA
-        problem = ResolvedComponent("Problem", kind, PROBLEM, "Problem")  # type: ignore[no-untyped-call]  # the library says nothing of its types
+        problem = ResolvedComponent("Problem", kind, PROBLEM, "Problem")  # type: ignore[no-untyped-call]  # an untyped library
         self.registry.register_on_missing(problem)
         content = {problems.CONTENT_TYPE: {"schema": problem.ref}}
         responses = operation["responses"]
