@@ -47,7 +47,7 @@ def sample_links() -> dict[str, str]:
     call_command("load_sample", stdout=answer)
     say("sample", "ready")
     links = {}
-    for name in answer.getvalue().strip().splitlines()[-1].split():
+    for name in answer.getvalue().split():
         link = io.StringIO()
         call_command("sign_in_link", name, stdout=link)
         links[name] = link.getvalue().split()[-1]

@@ -33,7 +33,7 @@ def _web(name: str, listener: socket.socket) -> Plan:
 
 def _worker() -> Plan:
     """One task at a time in the worker's own process: half the memory of a pool, and no process is left behind."""
-    flags = ["--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
+    flags = ["--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     return _python("worker", ["celery", "-A", "workbench.celery", "worker", *flags])
 
 
