@@ -119,11 +119,11 @@ def _claims(number: int) -> str:
 
 
 def _verdict(data: Data) -> tuple[str, str]:
-    return "", plain({data["aspect"]: data["verdict"]} if "verdict" in data else data["aspect"])
+    return "", ": ".join(plain(data[name]) for name in ("aspect", "verdict") if name in data)
 
 
 def _evidence(data: Data) -> tuple[str, str]:
-    return "", plain([data[name] for name in ("aspect", "stance", "tier") if name in data])
+    return "", ", ".join(plain(data[name]) for name in ("aspect", "stance", "tier") if name in data)
 
 
 def _role(data: Data) -> tuple[str, str]:

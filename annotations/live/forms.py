@@ -51,7 +51,10 @@ class ClaimFilter(forms.Form):
     label = forms.ChoiceField(
         label=_("Label"),
         required=False,
-        choices=[("", _("any")), *((value.value, value.value.replace("_", " ")) for value in LabelValue)],
+        choices=[
+            ("", _("any")),
+            *((value, value.replace("_", " ")) for value in LabelValue.values if value != "unsure"),
+        ],
     )
 
     def applied(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:

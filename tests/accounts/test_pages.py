@@ -71,7 +71,7 @@ def test_looking_at_a_link_does_not_use_it(ann: Person, somebody: Client) -> Non
     assert somebody.get("/account/").status_code == 302
     answer = somebody.post(path)
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert '<bdi>ann</bdi>' in page(somebody, "/account/")
+    assert "<bdi>ann</bdi>" in page(somebody, "/account/")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
