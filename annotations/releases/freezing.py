@@ -1,9 +1,7 @@
 """Reads everything a release holds from one moment of the database, a few claims at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +16,12 @@ from annotations.labelling.models import Label
 from annotations.releases import records
 from annotations.releases.models import Release
 from annotations.releases.pseudonyms import pseudonyms
-from annotations.releases.queries import chosen_claims, published_release
+from annotations.releases.queries import TEXT_ORDER, chosen_claims, published_release
 from annotations.releases.records import Names, Record, Row
 from annotations.verification.models import Check, Evidence, Verdict
 from annotations.verification.transitions import required_aspects
 
-CLAIMS_AT_ONCE = 500
+ROWS_AT_ONCE = 1000
 ARTICLES_AT_ONCE = 20  # a text may have 5 MB
 
 Columns = tuple[str, ...]
@@ -52,8 +50,6 @@ EVIDENCE: Columns = (
     "source_id",
 )
 EVIDENCE += ("source__url", "source__title", "source__publisher", "source__author", "source__published_on")
-
-Around = dict[UUID, list[Row]]
 
 
 @contextmanager
@@ -88,73 +84,75 @@ def release_record(release: Release) -> Record:
 
 
 def frozen_records(release: Release) -> Iterator[Record]:
-    """Every record of the release after its first, in the order of the native form; consume it in the snapshot."""
+    """Every record of the release after its first, in the order of the native form; consume it in the snapshot.
+
+    Everything is read in the order of the claims, side by side, so that little is held at any time.
+    """
     chosen = chosen_claims(release.project, release.filter)
     within = chosen.order_by().values("pk")
     names = pseudonyms(bytes(release.pseudonym_key), _people(within))
-    counted = Label.objects.filter(claim__in=within, counted__isnull=False)
-    codebooks = Codebook.objects.filter(pk__in=counted.values("counted__codebook")).order_by("created_at", "id")
-    for codebook in codebooks.values(*CODEBOOK):
-        yield records.codebook_record(codebook)
+    yield from _codebooks(within)
     held = Article.objects.filter(pk__in=chosen.order_by().values("article")).order_by("created_at", "id")
     articles = held.values(*ARTICLE).iterator(chunk_size=ARTICLES_AT_ONCE)
+    told = _Told(within, names, blind=release.project.blind)
     article_id = None
-    for claims in _batches(chosen.values(*CLAIM).iterator(chunk_size=CLAIMS_AT_ONCE)):
-        tell = _Telling(claims, names, blind=release.project.blind)
-        for claim in claims:
-            if claim["article_id"] != article_id:
-                article_id = claim["article_id"]
-                yield next(records.article_record(row) for row in articles if row["id"] == article_id)
-            yield from tell.about(claim)
+    for claim in chosen.values(*CLAIM).iterator(chunk_size=ROWS_AT_ONCE):
+        if claim["article_id"] != article_id:
+            article_id = claim["article_id"]
+            yield next(records.article_record(row) for row in articles if row["id"] == article_id)
+        yield from told.of(claim)
 
 
-class _Telling:
-    """What was said of a few claims, fetched at once."""
+def _codebooks(claims: QuerySet[Claim, Any]) -> Iterator[Record]:
+    counted = Label.objects.filter(claim__in=claims, counted__isnull=False).values("counted__codebook")
+    rows = Codebook.objects.filter(pk__in=counted).order_by("created_at", "id")
+    return map(records.codebook_record, rows.values(*CODEBOOK))
 
-    def __init__(self, claims: Iterable[Row], names: Names, *, blind: bool) -> None:
-        ids = [claim["id"] for claim in claims]
+
+class _Told:
+    """What was said of the claims, handed out for each of them in turn."""
+
+    def __init__(self, claims: QuerySet[Claim, Any], names: Names, *, blind: bool) -> None:
         self.names, self.blind = names, blind
-        self.labels = _by_claim(_counted_labels(ids))
-        self.decisions = _by_claim(_of(Decision.objects.order_by("created_at", "id"), ids).values(*DECISION))
-        self.checks = _by_claim(_of(Check.objects.order_by("aspect"), ids).values(*CHECK))
-        self.verdicts = _by_claim(_of(Verdict.objects.order_by("proposed_at", "id"), ids).values(*VERDICT))
-        self.evidence = _by_claim(_of(Evidence.objects.order_by("created_at", "id"), ids).values(*EVIDENCE))
+        counted = Label.objects.filter(counted__isnull=False)
+        self.labels = _Beside(counted, claims, ("id",), ("id", "claim_id", "reviewer", *COUNTED))
+        self.decisions = _Beside(Decision.objects.all(), claims, ("created_at", "id"), DECISION)
+        self.checks = _Beside(Check.objects.all(), claims, ("aspect",), CHECK)
+        self.verdicts = _Beside(Verdict.objects.all(), claims, ("proposed_at", "id"), VERDICT)
+        self.evidence = _Beside(Evidence.objects.all(), claims, ("created_at", "id"), EVIDENCE)
 
-    def about(self, claim: Row) -> Iterator[Record]:
+    def of(self, claim: Row) -> Iterator[Record]:
         """The claim's record and those that follow it."""
         key = claim["id"]
-        labels = sorted(self.labels[key], key=lambda row: self.names[row["reviewer"]])
-        evidence, verdicts = self.evidence[key], self.verdicts[key]
+        labels: list[Row] = [{name.removeprefix("counted__"): row[name] for name in row} for row in self.labels.of(key)]
+        labels.sort(key=lambda row: self.names[row["reviewer"]])
+        evidence, verdicts = self.evidence.of(key), self.verdicts.of(key)
         required = required_aspects(claim["label"], claim["content_kind"])
-        standing = [row for row in self.checks[key] if row["aspect"] in required]
+        standing = [row for row in self.checks.of(key) if row["aspect"] in required]
         checks = [records.check_record(row, verdicts, evidence, self.names) for row in standing]
         yield records.claim_record(claim, labels, checks)
         yield from map(records.evidence_record, evidence)
         for row in labels:
             yield records.label_record(row, claim, self.names[row["reviewer"]], blind=self.blind)
-        for row in self.decisions[key]:
+        for row in self.decisions.of(key):
             yield records.decision_record(row, claim, self.names[row["adjudicator"]])
 
 
-def _counted_labels(ids: list[UUID]) -> Iterator[Row]:
-    rows = _of(Label.objects.filter(counted__isnull=False), ids).values("id", "claim_id", "reviewer", *COUNTED)
-    return ({name.removeprefix("counted__"): value for name, value in row.items()} for row in rows)
+class _Beside:
+    """Rows about claims, read in the order of the claims, with those of one claim in an order of their own."""
 
+    def __init__(self, rows: QuerySet[Any], claims: QuerySet[Claim, Any], order: Columns, columns: Columns) -> None:
+        ordered = rows.filter(claim__in=claims).order_by(*(f"claim__{name}" for name in TEXT_ORDER), *order)
+        self._rows = ordered.values(*columns).iterator(chunk_size=ROWS_AT_ONCE)
+        self._next = next(self._rows, None)
 
-def _of(rows: QuerySet[Any], ids: list[UUID]) -> QuerySet[Any]:
-    return rows.filter(claim__in=ids)
-
-
-def _by_claim(rows: Iterable[Row]) -> Around:
-    around: Around = defaultdict(list)
-    for row in rows:
-        around[row["claim_id"]].append(row)
-    return around
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, CLAIMS_AT_ONCE)):
-        yield batch
+    def of(self, claim_id: UUID) -> list[Row]:
+        """The rows of the claim whose turn it is."""
+        found: list[Row] = []
+        while self._next is not None and self._next["claim_id"] == claim_id:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
 
 
 def _people(claims: QuerySet[Claim, Any]) -> set[int]:

@@ -1,17 +1,13 @@
 """Makes a built release visible, in one transaction: its number, its files, its claims' new status, the log."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 
 from annotations.audit.services import Happening, record_all
-from annotations.claims.models import Claim, Status
+from annotations.claims.models import Claim
 from annotations.errors import WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import finish
@@ -19,10 +15,20 @@ from annotations.projects.queries import locked_project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import published_release
 from annotations.releases.reporting import Stopped
-from annotations.verification.models import Check
 from annotations.verification.transitions import required_aspects
 
-CLAIMS_AT_ONCE = 1000
+# Of the frozen claims those that nobody has touched since, held in the order in which everybody holds claims.
+HOLD = """
+SELECT c.id, c.article_id, c.label, c.content_kind FROM annotations_claim c
+JOIN unnest(%s::uuid[], %s::int[]) AS frozen(id, version) ON frozen.id = c.id AND frozen.version = c.version
+WHERE c.status = 'verified' ORDER BY c.id FOR UPDATE OF c
+"""
+PUBLISH_CHECKS = """
+UPDATE annotations_check k SET status = 'published', status_since = %s
+FROM unnest(%s::uuid[], %s::text[]) AS required(claim_id, aspect)
+WHERE k.claim_id = required.claim_id AND k.aspect = required.aspect AND k.status = 'verified'
+"""
+PUBLISH_CLAIMS = "UPDATE annotations_claim SET status = 'published', version = version + 1 WHERE id = ANY(%s)"
 
 
 class BuiltFile(NamedTuple):
@@ -69,31 +75,20 @@ def publish(job: Job, release: Release, built: Built) -> None:
     told = {"release": built.release_id, "number": built.number}
     happened = [
         Happening("claim.published", claim, claim.article_id, claim.pk, {"before": "verified", **told})
-        for claim in _published_claims(built.verified)
+        for claim in _publish_claims(built.verified)
     ]
     happened.append(Happening("release.published", release, data={**told, "title": release.title}))
     record_all(release.created_by, happened, project=release.project_id)
 
 
-def _published_claims(verified: Iterable[tuple[UUID, int]]) -> Iterator[Claim]:
-    """Those of the claims that still are what was frozen, now published with every verified aspect of theirs."""
-    frozen = iter(sorted(verified))
-    while batch := dict(islice(frozen, CLAIMS_AT_ONCE)):
-        rows = Claim.objects.filter(pk__in=batch, status=Status.VERIFIED)
-        rows = rows.only("article_id", "label", "content_kind", "version").order_by("pk").select_for_update()
-        claims = [claim for claim in rows if claim.version == batch[claim.pk]]
-        _publish_checks(claims)
-        # A claim shows the least advanced of its checks: where that was verified, it is published now.
-        moved = Claim.objects.filter(pk__in=[claim.pk for claim in claims])
-        moved.update(status=Status.PUBLISHED, version=F("version") + 1)
-        yield from claims
-
-
-def _publish_checks(claims: Iterable[Claim]) -> None:
-    """Move every required aspect of the held claims that is verified, in a statement for each kind of claim."""
-    alike = defaultdict(list)
-    for claim in claims:
-        alike[required_aspects(claim.label, claim.content_kind)].append(claim.pk)
-    for aspects, ids in alike.items():
-        checks = Check.objects.filter(claim__in=ids, aspect__in=aspects, status=Status.VERIFIED)
-        checks.update(status=Status.PUBLISHED, status_since=timezone.now())
+def _publish_claims(verified: list[tuple[UUID, int]]) -> list[Claim]:
+    """Publish those of the claims that still are what was frozen, with every required aspect that is verified."""
+    ids, versions = zip(*verified, strict=True) if verified else ((), ())
+    claims = list(Claim.objects.raw(HOLD, [list(ids), list(versions)]))
+    held = [claim.pk for claim in claims]
+    required = [(claim.pk, aspect) for claim in claims for aspect in required_aspects(claim.label, claim.content_kind)]
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISH_CHECKS, [timezone.now(), [pk for pk, _ in required], [aspect for _, aspect in required]])
+        # A claim shows the least advanced of its aspects: where that was verified, it is published now.
+        cursor.execute(PUBLISH_CLAIMS, [held])
+    return claims

@@ -13,6 +13,7 @@ from annotations.releases.models import Release, ReleaseFile
 
 NEVER = (Status.DRAFT, Status.LABELLING, Status.VOID)
 RELEASABLE = tuple(status.value for status in Status if status not in NEVER)
+TEXT_ORDER = ("article__created_at", "article_id", "start", "end", "id")
 BY_DEFAULT = (Status.VERIFIED.value, Status.PUBLISHED.value)
 
 
@@ -60,7 +61,7 @@ def chosen_claims(project: Project, filter: dict[str, Any]) -> QuerySet[Claim]:
         rows = rows.filter(label__in=filter["label"])
     if filter.get("articles"):
         rows = rows.filter(article__in=filter["articles"])
-    return rows.order_by("article__created_at", "article_id", "start", "end", "id")
+    return rows.order_by(*TEXT_ORDER)
 
 
 def _published() -> QuerySet[Release]:

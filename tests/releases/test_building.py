@@ -30,7 +30,7 @@ DEATHS = [
     ("_verdicts", 4),  # in the middle of the CSV
     ("summary", 1),  # over the agreement figures
     ("publish", 1),  # with every file stored, before anything is shown
-    ("_publish_checks", 1),  # inside the publishing transaction
+    ("_publish_claims", 1),  # inside the publishing transaction
     ("record_all", 1),  # at its last statement
 ]
 

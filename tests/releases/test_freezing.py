@@ -59,7 +59,7 @@ def test_everything_is_of_one_moment(at: Desk) -> None:
     release, _ = requested(at)
     with snapshot():
         records = frozen_records(release)
-        before = [next(records), next(records)]
+        before = [next(records)]  # the codebook: everything else is read after what follows
         elsewhere(lambda: move_claim(at.dora, claim_id=second.pk, to="challenge", reason="Doubtful."))
         elsewhere(lambda: evidence(at, second, stance="refutes"))
         elsewhere(lambda: verified(at))

@@ -137,16 +137,15 @@ def test_a_worker_that_was_given_up_publishes_nothing(at: Desk, tmp_path: Path) 
 def test_a_published_release_never_changes(at: Desk, statement: str) -> None:
     verified(at)
     published(at)
-    with pytest.raises(DatabaseError, match="Cannot (update|delete)"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match=r"Cannot (update|delete)"), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_more_claims_than_are_moved_at_once(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotations.releases.publishing.CLAIMS_AT_ONCE", 2)
-    monkeypatch.setattr("annotations.releases.freezing.CLAIMS_AT_ONCE", 2)
+def test_more_claims_than_are_read_at_once(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.releases.freezing.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("annotations.releases.freezing.ARTICLES_AT_ONCE", 2)
     for _ in range(5):
         verified(at)
     release = published(at)
     assert Claim.objects.filter(status=Status.PUBLISHED).count() == 5
-    assert len(records(release, "claim")) == 5
-    assert len(records(release, "article")) == 5
+    assert [len(records(release, kind)) for kind in ("article", "claim", "evidence", "label")] == [5, 5, 5, 10]
