@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from annotations.accounts import urls as accounts
+from annotations.adjudication import urls as adjudication
 from annotations.adjudication.api import ClaimDecision
+from annotations.agreement import urls as agreement
 from annotations.agreement.api import Agreement
 from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
@@ -21,6 +23,7 @@ from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
 from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
+from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
 
@@ -67,6 +70,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *articles.pages,
     *claims.pages,
     *labelling.pages,
+    *agreement.pages,
+    *adjudication.pages,
+    *verification.pages,
     *releases.pages,
     *live.pages,
 ]
