@@ -22,10 +22,12 @@ from annotations.web.forms import refuse
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-sign_in = LoginView.as_view(
-    template_name="annotations/accounts/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
+sign_in = require_http_methods(["GET", "HEAD", "POST"])(
+    LoginView.as_view(
+        template_name="annotations/accounts/sign_in.html",
+        authentication_form=SignInForm,
+        redirect_authenticated_user=True,
+    )
 )
 
 

@@ -113,7 +113,8 @@ def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[C
 @transaction.atomic
 def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) -> Claim:
     """Make one unit of several of an article, from the first's start to the last's end."""
-    article_for(actor, article_id, lock=True)
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_UNITS)
     claims = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
     if len(claims) < 2 or {claim.article_id for claim in claims} != {article_id}:
         raise InvalidInput.field("claims", "Name at least two units of this article.")

@@ -20,6 +20,7 @@ from annotations.articles.page import article_context
 from annotations.articles.queries import article_for
 from annotations.claims.editing import editor
 from annotations.claims.forms import AddForm
+from annotations.claims.models import Status
 from annotations.claims.queries import claim_for
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
@@ -29,7 +30,7 @@ from annotations.labelling.overviews import STATUSES, columns, listed, queued, s
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats
-from annotations.projects.access import LADDER, Action, may
+from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Membership, Role
 from annotations.projects.queries import membership_in
 from annotations.web.forms import refuse
@@ -70,6 +71,9 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
 def label_save(request: PageRequest, id: UUID) -> HttpResponse:
     """Save my label and go on to the next claim without one; a refusal is told at its field, with what was typed."""
     claim = claim_for(request.user, id)
+    require(claim.role, Action.LABEL)
+    if claim.status == Status.VOID:
+        raise WrongState(_("This claim is void."))  # it has no place in the room
     found = article_for(request.user, claim.article_id)
     membership = membership_in(request.user, found.project.slug)
     codebook, mine = membership.project.codebook, my_label(request.user, claim)

@@ -89,7 +89,8 @@ class EvidenceForm(forms.Form):
     def evidence(self) -> dict[str, Any]:
         """What the service takes."""
         data = dict(self.cleaned_data)
-        return {**data, "source_id": data.pop("source") or None, "set": data["set"] or 1}
+        source = data.pop("source") or None
+        return {**data, "source_id": source, "set": data["set"] or 1}
 
 
 class VerdictForm(forms.Form):
