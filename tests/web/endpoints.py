@@ -3,13 +3,14 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Never
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from drf_spectacular.utils import extend_schema
@@ -222,6 +223,14 @@ async def async_page(request: HttpRequest, name: str) -> Never:
 def killed_page(request: HttpRequest) -> None:
     with connection.cursor() as cursor:
         cursor.execute(STATEMENTS["killed"])
+
+
+def killed_session_page(request: HttpRequest) -> HttpResponse:
+    """Loses the database after the view: the session cannot be stored any more."""
+    request.session["seen"] = "this"
+    with suppress(OperationalError):
+        killed_page(request)
+    return HttpResponse()
 
 
 def quiet_page(request: HttpRequest) -> HttpResponse:

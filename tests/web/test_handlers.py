@@ -57,6 +57,10 @@ def test_a_lost_database_in_the_middle_of_a_signed_in_page(fresh_connection: Non
     assert "<h1>The database is away</h1>" in page(browser.get("/pages/killed/"), 503)
 
 
+def test_a_database_that_is_lost_outside_of_every_view(fresh_connection: None, stranger: Client) -> None:
+    assert "<h1>The database is away</h1>" in page(stranger.get("/pages/killed-session/"), 503)
+
+
 @pytest.mark.parametrize("path", ["/nowhere/", "/pages/raise/bug/", "/pages/raise/state/"])
 def test_refusals_load_nothing_from_elsewhere_and_style_nothing_inline(stranger: Client, path: str) -> None:
     text = stranger.get(path).content.decode()

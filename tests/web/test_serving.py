@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
+from django.db import connection
 
 from annotations.accounts.models import User
 from annotations.accounts.services import create_token
@@ -118,6 +119,22 @@ def test_waiting_streams_keep_neither_threads_nor_connections(port: int) -> None
             assert answer.read(5) == b"first"
         assert told(port, "/pages/quiet/") == (200, b"0 people")
         Gate.open.set()
+
+
+def connections_in_use() -> int:
+    stats = connection.pool.get_stats()
+    return stats["pool_size"] - stats["pool_available"]
+
+
+def test_a_stream_gives_its_connection_back_before_it_begins(port: int) -> None:
+    told(port, "/pages/quiet/")
+    before = connections_in_use()
+    for path in ("/pages/async-parts/", "/pages/parts/"):
+        client, answer = ask(port, path)
+        with closing(client):
+            assert answer.read(5) == b"first"
+            assert connections_in_use() == before
+    Gate.open.set()
 
 
 def test_slow_readers_keep_no_worker(port: int) -> None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("pages/raise/<name>/", endpoints.page),
     path("pages/async/<name>/", endpoints.async_page),
     path("pages/killed/", endpoints.killed_page),
+    path("pages/killed-session/", endpoints.killed_session_page),
     path("pages/quiet/", endpoints.quiet_page),
     path("pages/cached/", endpoints.cached_page),
     path("pages/form/", endpoints.form_page),
