@@ -38,7 +38,7 @@ class RulesField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 10, "dir": "auto", "spellcheck": "true"})
 
-    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]  # a list is what a form wants of it
+    def clean(self, value: Any) -> list[dict[str, str]]:
         """The rules; ValidationError naming the line that is none."""
         lines = [line.strip() for line in str(super().clean(value)).splitlines()]
         rules = [self._rule(place, line) for place, line in enumerate(lines, start=1) if line]

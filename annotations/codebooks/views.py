@@ -1,5 +1,7 @@
 """Pages of codebooks, and of beginning a project, which begins with one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -55,7 +57,7 @@ def codebook_new(request: PageRequest, slug: str) -> HttpResponse:
     """Write a new version, which is in force from then on."""
     membership = membership_in(request.user, slug)
     require_member(membership, Action.EDIT_CODEBOOK)
-    context = {"membership": membership, "section": "codebook"}
+    context: dict[str, Any] = {"membership": membership, "section": "codebook"}
     if request.method != "POST":
         return form_page(request, WRITE, CodebookForm.beginning_from(membership.project.codebook), **context)
     form = CodebookForm(request.POST)

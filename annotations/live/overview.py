@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Left
 
 from annotations.accounts.models import User
 from annotations.adjudication.queries import to_decide
@@ -25,6 +26,7 @@ from annotations.verification.queries import visible_verdicts
 
 # In the order of a claim's way; what is draft, void or withdrawn is no progress.
 WAY = [status for status in Status if status not in (Status.DRAFT, Status.VOID)]
+BEGINNING = 80  # characters
 SETTLED = (Status.CLOSED, Status.VERIFIED, Status.PUBLISHED, Status.CORRECTED)
 
 
@@ -89,6 +91,11 @@ def _counted(claims: QuerySet[Claim], by: str, keys: Iterable[object]) -> dict[A
     for key, status, number in rows:
         found[key][status] = number
     return found
+
+
+def named(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles without their texts; `begins` names one that has no title."""
+    return articles.annotate(begins=Left("text", BEGINNING)).defer("text")
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,31 @@
 """Pages that look across the stages: my projects, a project's overview, its log."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from annotations.accounts.models import User
 from annotations.accounts.requests import PageRequest
+from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
+from annotations.audit.models import Event
 from annotations.audit.wording import told
 from annotations.claims.queries import visible_claims
 from annotations.labelling.queries import visible_events
 from annotations.live.forms import ClaimFilter, LogFilter
-from annotations.live.overview import Standing, article_standings, labelling_progress, my_work, next_steps, standings
+from annotations.live.overview import (
+    Standing,
+    article_standings,
+    labelling_progress,
+    my_work,
+    named,
+    next_steps,
+    standings,
+)
 from annotations.projects.access import Action, may
 from annotations.projects.queries import members, membership_in, memberships_of
 
@@ -45,7 +58,7 @@ def project(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     stand = standings(request.user, [membership.project_id]).get(membership.project_id, Standing())
     articles = visible_articles(request.user).filter(project=membership.project)
-    newest = list(articles.order_by("-created_at", "-id")[:ARTICLES_SHOWN])
+    newest = list(named(articles).order_by("-created_at", "-id")[:ARTICLES_SHOWN])
     filter = ClaimFilter(request.GET)
     context = {
         "membership": membership,
@@ -60,7 +73,11 @@ def project(request: PageRequest, slug: str) -> HttpResponse:
     }
     if request.GET.get("status") or request.GET.get("label"):
         claims = filter.applied(visible_claims(request.user).filter(project=membership.project).exclude(status="void"))
-        claims = claims.select_related("article").order_by("article__created_at", "article_id", "start", "end", "id")
+        claims = (
+            claims.select_related("article")
+            .defer("article__text")
+            .order_by("article__created_at", "article_id", "start", "end", "id")
+        )
         context["claims"] = Paginator(claims, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "annotations/live/overview.html", context)
 
@@ -73,28 +90,36 @@ def log(request: PageRequest, slug: str) -> HttpResponse:
     filter = LogFilter(request.GET)
     events = list(filter.applied(visible_events(request.user, membership.project))[: EVENTS_A_PAGE + 1])
     shown = events[:EVENTS_A_PAGE]
-    claims = visible_claims(request.user).filter(pk__in={event.claim_id for event in shown if event.claim_id})
-    articles = visible_articles(request.user).filter(pk__in={event.article_id for event in shown if event.article_id})
-    articles_by_id = {article.pk: article for article in articles}
-    claims_by_id = {claim.pk: claim for claim in claims}
-    rows = [
-        {
-            "event": event,
-            "told": told(event.verb, event.data),
-            "article": articles_by_id.get(event.article_id),
-            "claim": claims_by_id.get(event.claim_id),
-        }
-        for event in shown
-    ]
     older = request.GET.copy()
     older["before"] = str(shown[-1].pk) if len(events) > len(shown) else ""
     context = {
         "membership": membership,
         "filter": filter,
-        "rows": rows,
+        "rows": _entries(request.user, shown),
         "people": members(membership.project),
         "older": older.urlencode() if older["before"] else "",
         "narrowed": any(request.GET.values()),
-        "article": visible_articles(request.user).filter(pk=filter.cleaned_data.get("article")).first(),
+        "article": _only_article(request, filter),
     }
     return render(request, "annotations/live/log.html", context)
+
+
+def _entries(user: User, events: list[Event]) -> list[dict[str, Any]]:
+    """Events with their words, and the article and claim they are about where the reader may know of these."""
+    claims = visible_claims(user).in_bulk({event.claim_id for event in events if event.claim_id})
+    articles = named(visible_articles(user)).in_bulk({event.article_id for event in events if event.article_id})
+    return [
+        {
+            "event": event,
+            "told": told(event.verb, event.data),
+            "article": articles.get(event.article_id) if event.article_id else None,
+            "claim": claims.get(event.claim_id) if event.claim_id else None,
+        }
+        for event in events
+    ]
+
+
+def _only_article(request: PageRequest, filter: LogFilter) -> Article | None:
+    """The article that the log is narrowed to, where the reader may know of it."""
+    wanted = filter.cleaned_data.get("article")
+    return named(visible_articles(request.user)).filter(pk=wanted).first() if wanted else None

@@ -131,7 +131,7 @@ def project_settings(request: PageRequest, slug: str) -> HttpResponse:
     """Name and rules. A stale save shows what is stored beside what was typed."""
     membership = membership_in(request.user, slug)
     require_member(membership, Action.EDIT_PROJECT)
-    project, context = membership.project, {"membership": membership}
+    project, context = membership.project, dict[str, Any](membership=membership)
     stored = {name: getattr(project, name) for name in SETTINGS}
     if request.method != "POST":
         form = SettingsForm(initial={**stored, "version": project.version}, frozen=_frozen(project))

@@ -1,5 +1,6 @@
 """Pages of releases: the list, asking for one, one release, its files."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -51,7 +52,7 @@ def release_new(request: PageRequest, slug: str) -> HttpResponse:
     project = membership.project
     articles = visible_articles(request.user).filter(project=project).exclude(status=Article.Status.DRAFT)
     form = ReleaseForm(request.POST if request.method == "POST" else None, articles=articles)
-    context = {
+    context: dict[str, Any] = {
         "membership": membership,
         "section": "releases",
         "licenses": LICENSES,

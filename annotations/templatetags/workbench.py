@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -91,15 +91,8 @@ class PageLink:
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
     """The project's pages that the member's role may use."""
-    links = []
-    for name, text, action in PAGES:
-        if not access.may(membership.role, action):
-            continue
-        try:
-            links.append(PageLink(name, text, reverse(name, args=[membership.project.slug])))
-        except NoReverseMatch:
-            continue
-    return links
+    allowed = [(name, text) for name, text, action in PAGES if access.may(membership.role, action)]
+    return [PageLink(name, text, reverse(name, args=[membership.project.slug])) for name, text in allowed]
 
 
 @register.filter
