@@ -2,5 +2,6 @@
 
 from annotations.jobs.tasks import sweep
 from annotations.releases.tasks import build
+from annotations.web.tasks import purge
 
-__all__ = ["build", "sweep"]
+__all__ = ["build", "purge", "sweep"]

@@ -141,6 +141,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "annotations.web.pagination.CursorPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "annotations.web.problems.exception_handler",
+    "LIST_SERIALIZER_ERRORS_AS_DICT": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -150,6 +151,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ClaimStatus": "annotations.claims.models.Status",
+        "LabelValue": "annotations.claims.models.LabelValue",
+        "Aspect": "annotations.verification.models.Aspect",
+        "VerdictStatus": "annotations.verification.models.Verdict.State",
+        "ArticleStatus": "annotations.articles.models.Article.Status",
+    },
 }
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
@@ -161,6 +170,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 3, "max_retries": 1}
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0},
+    "purge-idempotency-keys": {"task": "annotations.web.purge_idempotency_keys", "schedule": 3600.0},
 }
 
 LOGGING = {
