@@ -1,0 +1,171 @@
+"""Every page and every form that is sent from one: what it is about, who may, in which states. See `rules`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotations.claims.models import LabelValue
+from annotations.projects.access import Action
+from tests.architecture.api_table import CHECKED, EVIDENCE, NOT_ENOUGH, edits, middle, moves, new_unit, two_units
+from tests.architecture.rules import CHECKABLE, Rules, everyone, on
+from tests.factories.world import World
+
+CODEBOOK = {"version": "9.9", "language": "en", "text": "Label what is said.", "rules": "X: a rule"}
+NEWCOMER = {"username": "newcomer", "password": "a long way home"}
+
+
+def versioned(world: World, state: str) -> dict[str, int]:
+    """The present version of a claim, as forms carry it."""
+    return {"version": world.things["claim"][state].version}
+
+
+def span(world: World, state: str) -> dict[str, int]:
+    """A claim's span, without its last character."""
+    claim = world.things["claim"][state]
+    return {"start": claim.start, "end": claim.end - 1, **versioned(world, state)}
+
+
+def sentence(world: World, state: str) -> dict[str, Any]:
+    """Another proposition for a claim."""
+    return {"proposition": "The bridge fell.", **versioned(world, state)}
+
+
+def provenance(world: World, state: str) -> dict[str, Any]:
+    """Another title for an article."""
+    return {"title": "Another title", "language": "en", "version": world.things["article"][state].version}
+
+
+def evidence(world: World, state: str) -> dict[str, str]:
+    """A source for what is asked of a claim by its label."""
+    attributed = world.things["claim"][state].label == LabelValue.ATTRIBUTED
+    return {**EVIDENCE, "aspect": "attribution" if attributed else "content"}
+
+
+def decision(world: World, state: str) -> dict[str, str]:
+    """What settles a disputed claim, or what reviewers left unsettled."""
+    missing = {"content_kind": "evaluation"} if state == "unsettled" else {"label": "opinion"}
+    return {**missing, "reason": "Nobody could look it up."}
+
+
+LINK = {"good": 302, "unknown": 404}
+PAGES: Mapping[str, Mapping[str, Rules]] = {
+    "": {"GET": on("nothing")},
+    "livez": {"GET": everyone(200)},
+    "readyz": {"GET": everyone(200)},
+    "problems/<slug:code>": {"GET": everyone(302, about="code")},
+    # Accounts
+    "sign-in/": {
+        "GET": everyone(302, signed_out=200),
+        "POST": everyone(302, signed_out=200, body={"username": "ann", "password": "wrong"}),
+    },
+    "sign-in/<str:secret>/": {
+        "GET": everyone({"good": 200, "unknown": 410}, about="link"),
+        "POST": everyone({"good": 302, "unknown": 410}, about="link"),
+    },
+    "sign-out/": {"POST": everyone(302)},
+    "account/": {"GET": on("nothing")},
+    "account/password/": {"POST": on("nothing", ok=302, body={"password": "a long way home"})},
+    "account/tokens/": {"POST": on("nothing", ok=201, body={"name": "script"})},
+    "account/tokens/<uuid:id>/revoke/": {"POST": on("my token", ok=302, but={"another's": 404})},
+    # Projects
+    "invitations/<str:secret>/": {
+        "GET": everyone(LINK, signed_out={**LINK, "good": 200}, stranger={**LINK, "good": 200}, about="link"),
+        "POST": everyone(LINK, about="link", body=NEWCOMER),
+    },
+    "projects/new/": {
+        "GET": on("nothing"),
+        "POST": on("nothing", ok=302, body={"name": "Another", "labels_per_claim": 2}),
+    },
+    "projects/<slug:slug>/": {"GET": on("project")},
+    "projects/<slug:slug>/log/": {"GET": on("project")},
+    "projects/<slug:slug>/settings/": {
+        "GET": on("project", Action.EDIT_PROJECT),
+        "POST": on("project", Action.EDIT_PROJECT, 302, body={"name": "Another name"}),
+    },
+    "projects/<slug:slug>/members/": {"GET": on("project")},
+    "projects/<slug:slug>/members/add/": {
+        "POST": on("project", Action.MANAGE_MEMBERS, 302, body={"username": "stranger", "role": "viewer"})
+    },
+    "projects/<slug:slug>/members/invite/": {
+        "POST": on("project", Action.MANAGE_MEMBERS, 201, body={"role": "viewer"})
+    },
+    "projects/<slug:slug>/members/<str:username>/role/": {
+        "POST": on("member", Action.MANAGE_MEMBERS, 302, but={"nobody": 404}, body={"role": "viewer"})
+    },
+    "projects/<slug:slug>/members/<str:username>/remove/": {
+        "GET": on("member", Action.MANAGE_MEMBERS, but={"nobody": 404}),
+        "POST": on("member", Action.MANAGE_MEMBERS, 302, but={"nobody": 404}),
+    },
+    "projects/<slug:slug>/invitations/<uuid:id>/revoke/": {
+        "POST": on("invitation", Action.MANAGE_MEMBERS, 302, but={"revoked": 404})
+    },
+    "jobs/<uuid:id>/": {"GET": on("job")},
+    "jobs/<uuid:id>/cancel/": {"POST": on("job", ok=302, when="queued")},
+    # Codebooks
+    "projects/<slug:slug>/codebook/": {"GET": on("project")},
+    "projects/<slug:slug>/codebook/new/": {
+        "GET": on("project", Action.EDIT_CODEBOOK),
+        "POST": on("project", Action.EDIT_CODEBOOK, 302, body=CODEBOOK),
+    },
+    # Articles and units
+    "projects/<slug:slug>/articles/": {"GET": on("project")},
+    "projects/<slug:slug>/articles/new/": {
+        "GET": on("project", Action.EDIT_ARTICLES),
+        "POST": on("project", Action.EDIT_ARTICLES, 302, body={"text": "Something else happened."}),
+    },
+    "articles/<uuid:id>/": {"GET": on("article")},
+    "articles/<uuid:id>/provenance/": {
+        "GET": on("article", Action.EDIT_ARTICLES),
+        "POST": on("article", Action.EDIT_ARTICLES, 302, body=provenance),
+    },
+    "articles/<uuid:id>/claims/": {"POST": on("article", Action.EDIT_UNITS, 302, body=new_unit)},
+    "articles/<uuid:id>/merge/": {"POST": on("article", Action.EDIT_UNITS, 302, when="draft", body=two_units)},
+    "articles/<uuid:id>/open/": {"POST": on("article", Action.OPEN_AND_CLOSE, 302, when="draft")},
+    "articles/<uuid:id>/close/": {"POST": on("article", Action.OPEN_AND_CLOSE, 302, when="open")},
+    "articles/<uuid:id>/hand-in/": {
+        "POST": [
+            on("article", Action.HAND_IN, 302, when="open closed", body={"partial": "1"}),
+            on("article", Action.HAND_IN, 302, when="closed"),
+        ]
+    },
+    "claims/<uuid:id>/split/": {
+        "POST": on("claim", Action.EDIT_UNITS, 302, when="draft", body=lambda w, s: middle(w, s) | versioned(w, s))
+    },
+    "claims/<uuid:id>/span/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft", body=span)},
+    "claims/<uuid:id>/proposition/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft", body=sentence)},
+    "claims/<uuid:id>/dismiss/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft")},
+    # Labels
+    "projects/<slug:slug>/queue/": {"GET": on("project")},
+    "claims/<uuid:id>/label/": {"POST": on("claim", Action.LABEL, 302, when="labelling", body={"label": "opinion"})},
+    "projects/<slug:slug>/agreement/": {"GET": on("project")},
+    "projects/<slug:slug>/disputes/": {"GET": on("project")},
+    "claims/<uuid:id>/decide/": {
+        "GET": on("claim", Action.DECIDE, when="disputed unsettled", otherwise=302),
+        "POST": on("claim", Action.DECIDE, 302, when="disputed unsettled", body=decision),
+    },
+    # Checking
+    "projects/<slug:slug>/checking/": {"GET": on("project")},
+    "projects/<slug:slug>/sources/": {
+        "GET": on("project"),
+        "POST": on("project", Action.ADD_SOURCE, 302, body={"url": "https://example.org/new"}),
+    },
+    "claims/<uuid:id>/": {"GET": on("claim")},
+    "claims/<uuid:id>/evidence/": {"POST": on("claim", Action.ADD_SOURCE, 302, when=CHECKED, body=evidence)},
+    "evidence/<uuid:id>/remove/": {"POST": on("evidence", Action.ADD_SOURCE, 403)},
+    "claims/<uuid:id>/verdict/": {
+        "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=NOT_ENOUGH)
+    },
+    "claims/<uuid:id>/move/": {"POST": moves(302, "challenge", "void")},
+    "claims/<uuid:id>/sharpen/": {"POST": on("claim", edits, 302, when=("draft", *CHECKABLE), body=sentence)},
+    "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed")},
+    "verdicts/<uuid:id>/request-changes/": {
+        "POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed", body={"reason": "Which register?"})
+    },
+    # Releases
+    "projects/<slug:slug>/releases/": {"GET": on("project")},
+    "projects/<slug:slug>/releases/new/": {
+        "GET": on("project", Action.RELEASE),
+        "POST": on("project", Action.RELEASE, 302, body={"title": "The next", "license": "CC0-1.0"}),
+    },
+    "releases/<uuid:id>/": {"GET": on("release")},
+    "releases/<uuid:id>/files/<str:name>": {"GET": on("file", but={"none.txt": 404})},
+}

@@ -1,0 +1,113 @@
+"""Every route × every method × every role × every state: who gets 401, 404, 403, and where it works.
+
+The routes come from Django's URL resolver, the methods are tried one by one, and the expected answers follow from the
+table. A route or a method that the table does not know is a failure.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from annotations.projects.access import LEAST_ROLE, Action
+from annotations.projects.models import Role
+from tests.architecture.api_table import API
+from tests.architecture.asking import API_ROOT, ask, client_of, masked, routes
+from tests.architecture.page_table import PAGES
+from tests.architecture.rules import METHODS, SEEN, Rule, Rules, address
+from tests.factories.world import ROLES, World, world
+
+pytestmark = pytest.mark.django_db
+
+TABLE: dict[str, dict[str, Rules]] = {**{API_ROOT + route: rules for route, rules in API.items()}, **PAGES}
+NOBODYS = "01900000-0000-7000-8000-000000000000"
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all of it: each request is taken back before the next."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world()
+        transaction.set_rollback(True)
+
+
+def each(rules: Rules) -> list[Rule]:
+    return rules if isinstance(rules, list) else [rules]
+
+
+def test_the_table_has_every_route_and_no_other() -> None:
+    assert sorted(routes()) == sorted(TABLE)
+
+
+def test_the_table_has_every_state_of_everything(built: World) -> None:
+    for about, states in SEEN.items():
+        if about in built.things:
+            assert set(states) == set(built.things[about]) & set(states) or about == "token"
+            assert set(built.things[about]) == set(states)
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_route(built: World, route: str) -> None:
+    page, faults = not route.startswith(API_ROOT), []
+    for method in METHODS:
+        for rule in each(TABLE[route].get(method, [])):
+            for state in rule.states():
+                for role in ROLES:
+                    answer, expected = ask(built, route, method, rule, role, state), rule.answer(role, state, page=page)
+                    place = answer.headers.get("Location", "")
+                    must_sign_in = page and role == "signed out" and role not in rule.public
+                    if answer.status_code != expected or (must_sign_in != place.startswith(f"{reverse('sign-in')}?")):
+                        faults.append(f"{method} {state!r} as {role}: {answer.status_code} {place}, not {expected}")
+    assert faults == [], route
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_no_other_method_is_answered(built: World, route: str) -> None:
+    [rules, *_] = TABLE[route].values()
+    [rule, *_], page = each(rules), not route.startswith(API_ROOT)
+    path = address(built, route, rule.about, next(iter(rule.states())), "manager")
+    for method in METHODS:
+        for role in () if method in TABLE[route] else ("signed out", "stranger", "manager"):
+            status = client_of(built, role).generic(method, path).status_code
+            nameless = role == "signed out" and not page and not rule.public
+            assert status == (401 if nameless else 405), f"{method} {path} as {role}"
+
+
+@pytest.mark.parametrize("route", [route for route, methods in TABLE.items() if "GET" in methods])
+def test_head_answers_as_get_does_and_says_nothing(built: World, route: str) -> None:
+    [rule] = each(TABLE[route]["GET"])
+    for role in ("signed out", "stranger", "manager"):
+        got, head = (ask(built, route, method, rule, role, next(iter(rule.states()))) for method in ("GET", "HEAD"))
+        assert (head.status_code, head.getvalue()) == (got.status_code, b""), role
+
+
+@pytest.mark.parametrize("route", [route for route in TABLE if "<uuid:id>" in route])
+def test_what_one_may_not_see_is_answered_as_what_there_is_not(built: World, route: str) -> None:
+    for method, rules in TABLE[route].items():
+        [rule, *_] = each(rules)
+        answer = ask(built, route, method, rule, "stranger", next(iter(rule.states())))
+        if answer.status_code == 404:
+            nobodys = "/" + route.replace("<uuid:id>", NOBODYS).replace("<slug:slug>", built.slug).replace(
+                "<str:name>", "x"
+            )
+            other = client_of(built, "stranger").generic(method, nobodys)
+            assert (other.status_code, masked(other.content)) == (404, masked(answer.content))
+
+
+def test_every_action_but_seeing_is_asked_for_somewhere() -> None:
+    asked = {
+        rule.does(state)
+        for methods in TABLE.values()
+        for rules in methods.values()
+        for rule in each(rules)
+        if rule.does
+        for state in rule.states()
+    }
+    assert asked | {Action.SEE_PROJECT, Action.SEE_OPEN_WORK} == set(Action)
+
+
+def test_the_ladder_has_every_role_as_the_least_for_something() -> None:
+    assert set(LEAST_ROLE.values()) == set(Role)
+    assert set(LEAST_ROLE) == set(Action)

@@ -1,0 +1,181 @@
+"""One project with something in every state there is, and people who did nothing in it but belong to it.
+
+The people of the desk (`claims.desk`) did all the work; `viewer`, `reviewer`, `adjudicator` and `manager` only look on,
+so that what they may do follows from their roles alone. `stranger` manages another project with the same kind of work.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotations import storage
+from annotations.accounts.models import ApiToken
+from annotations.accounts.services import create_token, sign_in_secret
+from annotations.articles.models import Article
+from annotations.claims.models import Claim, Status
+from annotations.claims.opening import open_article
+from annotations.claims.services import import_and_propose
+from annotations.codebooks.services import start_project
+from annotations.jobs.models import Job
+from annotations.jobs.services import cancel, take
+from annotations.labelling.services import close_article
+from annotations.projects.models import Invitation, Role
+from annotations.projects.services import add_member, invite, revoke_invitation
+from annotations.releases.models import Release
+from annotations.releases.publishing import Built, BuiltFile, publish
+from annotations.releases.services import request_release
+from annotations.verification.moves import move_claim
+from annotations.verification.services import request_changes
+from tests.factories import claims as made
+from tests.personas import Person
+
+ROLES = ("signed out", "stranger", *Role.values)
+FILES = {"claims.jsonl": b"{}\n", "claims.csv": b"id\r\n", "labels.csv": b"id\r\n", "manifest.json": b"{}"}
+
+
+@dataclass(frozen=True)
+class World:
+    """`things[about][state]` is the row that stands in that state, `people[role]` who looks on."""
+
+    desk: made.Desk
+    people: dict[str, Person]
+    things: dict[str, dict[str, Any]]
+    secrets: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        return self.desk.project.slug
+
+
+def world() -> World:
+    """The whole of it."""
+    desk = made.desk("desk")
+    people = {role: Person.new(role) for role in ("stranger", *Role.values)}
+    for role in Role.values:
+        add_member(desk.ann, slug=desk.project.slug, username=role, role=role)
+    for person in people.values():
+        person.browser.get("/livez")  # signed in from the beginning
+    _neighbour(people["stranger"])
+    claims = _claims(desk)
+    things = {
+        "article": _articles(desk, claims),
+        "claim": claims,
+        "verdict": _verdicts(desk, claims),
+        "evidence": _evidence(desk, claims),
+        **_releases(desk),
+        "invitation": _invitations(desk),
+        "token": _tokens(people),
+    }
+    claims["published"] = made.fresh(claims["published"])
+    return World(desk, {"signed out": Person(None), **people}, things, _secrets(desk))
+
+
+def _neighbour(stranger: Person) -> None:
+    """The stranger's own project: being a manager elsewhere gives no right here."""
+    assert stranger.user is not None
+    start_project(stranger.user, slug="neighbour", name="The neighbour")
+    article = import_and_propose(stranger.user, slug="neighbour", text="The river rose. It rained.", language="en")
+    open_article(stranger.user, article_id=article.pk)
+
+
+def _claims(desk: made.Desk) -> dict[str, Claim]:
+    """A claim in every state, each in an article of its own; two people have labelled the one that is open."""
+    labelling, second = made.opened(desk, made.FACT, made.QUOTE)
+    made.label(desk, labelling, ben="verifiable_fact", cleo=made.said("opinion", rationale="Loaded words."))
+    made.label(desk, second, ben=made.said("attributed_statement", content_kind="fact"))
+    researching, proposed = made.fact(desk), made.fact(desk)
+    for claim in (researching, proposed):
+        made.evidence(desk, claim)
+    made.proposal(desk, proposed)
+    decided = made.decided(desk, made.disputed(desk))
+    draft = Claim.objects.filter(article=made.draft(desk)).order_by("start").first()
+    assert draft is not None
+    return {
+        "draft": draft,
+        "labelling": labelling,
+        "agreed": decided,
+        "disputed": made.disputed(desk),
+        "unsettled": made.unsettled(desk),
+        "closed": made.closed(desk, ben="opinion", cleo="opinion"),
+        "researching": made.fresh(researching),
+        "proposed": made.fresh(proposed),
+        "verified": made.verified(desk),
+        "published": made.verified(desk),
+        "challenged": _moved(desk, made.verified(desk), "challenge"),
+        "corrected": _moved(desk, made.verified(desk), "challenge", "correct"),
+        "withdrawn": _moved(desk, made.verified(desk), "withdraw"),
+        "void": _moved(desk, made.fact(desk), "void"),
+        "void while open": _moved(desk, made.opened(desk, made.FACT)[0], "void"),
+    }
+
+
+def _moved(desk: made.Desk, claim: Claim, *moves: str) -> Claim:
+    for to in moves:
+        move_claim(desk.ann, claim_id=claim.pk, to=to, reason="It has to be seen again.")
+    return made.fresh(claim)
+
+
+def _articles(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Article]:
+    [claim, *_] = made.opened(desk)
+    return {
+        "draft": claims["draft"].article,
+        "open": claims["labelling"].article,
+        "closed": close_article(desk.ann, article_id=claim.article_id),
+    }
+
+
+def _verdicts(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
+    sent_back = made.fact(desk)
+    made.evidence(desk, sent_back)
+    verdict = made.proposal(desk, sent_back)
+    request_changes(desk.dora, verdict_id=verdict.pk, reason="Which register?")
+    return {
+        "proposed": claims["proposed"].verdicts.get(),
+        "approved": claims["verified"].verdicts.get(),
+        "sent back": verdict,
+    }
+
+
+def _evidence(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
+    return {
+        "on an open claim": made.evidence(desk, claims["labelling"], note="Seen by its author alone."),
+        "on a closed claim": claims["researching"].evidence.get(),
+    }
+
+
+def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
+    """A release that was published with the claim that is called so, one that is being built, and their jobs."""
+    manager, asked = desk.ann, {"slug": desk.project.slug, "license": "CC0-1.0"}
+    public, done = request_release(manager, title="The first", **asked)
+    running = take(done.pk)
+    assert running is not None
+    files = [BuiltFile(name, "application/octet-stream", *storage.put([body])) for name, body in FILES.items()]
+    verified = Claim.objects.filter(project=desk.project, status=Status.VERIFIED).order_by("pk")
+    published = verified[1]
+    publish(running, public, Built("r" * 64, 1, files, [(published.pk, published.version)]))
+    building, queued = request_release(manager, title="The second", **asked)
+    _, cancelled = request_release(manager, title="The third", **asked)
+    jobs = {"queued": queued, "succeeded": done, "cancelled": cancel(manager, job_id=cancelled.pk)}
+    releases = {"published": Release.objects.get(pk=public.pk), "building": building}
+    return {"release": releases, "job": {state: Job.objects.get(pk=job.pk) for state, job in jobs.items()}}
+
+
+def _invitations(desk: made.Desk) -> dict[str, Invitation]:
+    slug = desk.project.slug
+    standing, over = (invite(desk.ann, slug=slug, role="reviewer")[0] for _ in range(2))
+    revoke_invitation(desk.ann, slug=slug, invitation_id=over.pk)
+    return {"standing": standing, "revoked": over}
+
+
+def _tokens(people: dict[str, Person]) -> dict[str, ApiToken]:
+    """A token of each of the people, and one that is nobody's of them."""
+    tokens = {role: create_token(person.user, name="mine")[0] for role, person in people.items() if person.user}
+    return {**tokens, "another's": create_token(Person.new("zoe").user)[0]}
+
+
+def _secrets(desk: made.Desk) -> dict[str, dict[str, str]]:
+    """Secrets of links: an invitation, and a sign-in of somebody else."""
+    _, secret = invite(desk.ann, slug=desk.project.slug, role="reviewer")
+    yara = Person.new("yara")
+    assert yara.user is not None
+    link = sign_in_secret(yara.user)
+    return {"invitation": {"good": secret, "unknown": "no-such-secret"}, "sign-in": {"good": link, "unknown": "x.y"}}
