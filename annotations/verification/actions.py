@@ -63,7 +63,7 @@ def verdict_propose(request: PageRequest, id: UUID) -> HttpResponse:
         services.propose_verdict(request.user, claim_id=id, **form.cleaned_data)
         return _("The verdict is proposed. Another person approves it.")
 
-    return _done(request, claim, form, propose, aspect, verdict_form=form, aspect=aspect)
+    return _done(request, claim, form, propose, f"aspect-{aspect}", verdict_form=form, aspect=aspect)
 
 
 @require_POST
@@ -77,7 +77,7 @@ def verdict_approve(request: PageRequest, id: UUID) -> HttpResponse:
         services.approve_verdict(request.user, verdict_id=id)
         return _("The verdict is approved.")
 
-    return _done(request, claim, form, approve, verdict.aspect, approve_form=form, aspect=verdict.aspect)
+    return _done(request, claim, form, approve, f"aspect-{verdict.aspect}", approve_form=form, aspect=verdict.aspect)
 
 
 @require_POST
@@ -92,7 +92,7 @@ def verdict_request_changes(request: PageRequest, id: UUID) -> HttpResponse:
         services.request_changes(request.user, verdict_id=id, **form.cleaned_data)
         return _("The verdict went back to its proposer.")
 
-    return _done(request, claim, form, send_back, verdict.aspect, reason_form=form, aspect=verdict.aspect)
+    return _done(request, claim, form, send_back, f"aspect-{verdict.aspect}", reason_form=form, aspect=verdict.aspect)
 
 
 @require_POST
