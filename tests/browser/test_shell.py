@@ -36,7 +36,7 @@ def ann(site: str) -> User:
     return User.objects.get(username="ann")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_desk_page_is_accessible_and_fits(ann: User, windows: Windows, width: int, dark: bool) -> None:
     page = windows(ann, width=width, dark=dark)
     found = {}
@@ -77,6 +77,20 @@ def test_keyboard_alone_skips_to_the_content_and_opens_the_menu(ann: User, windo
     expect(page.get_by_role("banner").get_by_role("link", name="My projects")).to_be_focused()
     page.get_by_role("button", name="Sign out").press("Enter")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_on_a_phone_the_present_page_is_in_sight_and_the_menu_closes(ann: User, windows: Windows) -> None:
+    page = windows(ann, "/projects/sample/settings/", width=390)
+    expect(page.get_by_role("navigation", name="Project").get_by_role("link", name="Settings")).to_be_in_viewport()
+    menu, entry = page.locator("header summary"), page.get_by_role("banner").get_by_role("link", name="My projects")
+    menu.click()
+    expect(entry).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(entry).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    page.get_by_role("heading", name="Settings").click()
+    expect(entry).to_be_hidden()
 
 
 def test_what_was_typed_stays_when_it_is_refused(ann: User, windows: Windows) -> None:

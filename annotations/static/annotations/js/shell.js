@@ -1,0 +1,15 @@
+// The shell of every page: the present entry of the navigation is in sight, and the menu closes as menus do.
+
+document.querySelector('.nav-row [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+const menu = document.querySelector('.menu');
+
+document.addEventListener('click', (event) => {
+  if (menu?.open && !menu.contains(event.target)) menu.open = false;
+});
+
+menu?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
