@@ -46,7 +46,7 @@ test: check .venv/.chromium  ## check, then every test but the long ones
 	@$(APT); \
 	if compgen -G 'tests/js/*.test.*js' >/dev/null; then \
 	  command -v node >/dev/null || install nodejs; \
-	  node --test tests/js/*.test.*js </dev/null; \
+	  node --test --test-reporter=spec tests/js/*.test.*js </dev/null; \
 	fi
 
 check: $(DEVELOPMENT)  ## lint, types, import contracts, migrations
@@ -54,7 +54,8 @@ check: $(DEVELOPMENT)  ## lint, types, import contracts, migrations
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy --strict workbench annotations
 	@$(BIN)/lint-imports
-	@$(BIN)/python -W "ignore:Got an error checking a consistent migration history" manage.py makemigrations --check
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
+	  WORKBENCH_HOME=$$home $(BIN)/python manage.py makemigrations --check
 	@$(BIN)/python manage.py check
 
 bench: $(DEVELOPMENT)  ## the figures, on the running product over HTTP

@@ -10,7 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
-OWN_VARIABLES = {"DATABASE_URL", "CELERY_BROKER_URL", "SECRET_KEY", "WORKBENCH_HOME", "PORT", "HOST", "PUBLIC_URL"}
+OWN_VARIABLES = {
+    *("DATABASE_URL", "CELERY_BROKER_URL", "STORAGE_URL", "WORKBENCH_HOME", "SECRET_KEY"),
+    *("HOST", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "WEB_PROCESSES"),
+}
 START_SECONDS = 90
 
 

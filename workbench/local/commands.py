@@ -22,12 +22,13 @@ NEED_NO_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
-    "makemigrations",
     "spectacular",
     "up",
     "verify_release",
     "version",
 }
+
+NEED_NO_TABLES = {"makemigrations", "migrate"}
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def _servers(home: Home, occupancy: Occupancy, holder: Holder) -> Iterator[None]
         yield
         return
     with serving(home) as new:
-        if new and holder.command != "migrate":
+        if new and holder.command not in NEED_NO_TABLES:
             _migrate()
         occupancy.announce(replace(holder, ready=True))
         try:
