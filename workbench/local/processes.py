@@ -12,10 +12,10 @@ from workbench.local.home import Home
 GRACE_SECONDS = 3  # for requests and streams under way when a web process is told to stop
 
 
-def product(home: Home, listener: socket.socket) -> list[Child]:
-    """The children that do the work, after the servers run and the tables are made."""
-    webs = [_web(f"web-{number}", listener) for number in range(1, env.number("WEB_PROCESSES", 2) + 1)]
-    return [Child(plan, home.log) for plan in (*webs, _worker(), _beat(home))]
+def product(home: Home, listener: socket.socket, webs: int) -> list[Child]:
+    """The children that do the work, after the servers run and the tables are made; `webs` of them serve pages."""
+    serving = (_web(f"web-{number}", listener) for number in range(1, webs + 1))
+    return [Child(plan, home.log) for plan in (*serving, _worker(), _beat(home))]
 
 
 def _web(name: str, listener: socket.socket) -> Plan:

@@ -6,12 +6,11 @@ import json
 import os
 import socket
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from workbench import env
-from workbench.local.child import finish
+from workbench.local.child import Child, finish
 from workbench.local.errors import StartError, StopError
 from workbench.local.home import PROJECT, Home
 from workbench.local.occupancy import Holder, Occupancy, occupied
@@ -21,6 +20,7 @@ from workbench.local.servers import STOP_SECONDS, await_ready, embedded, environ
 from workbench.local.supervisor import Supervisor
 
 PORT = 8000
+WEB_PROCESSES = 2
 LOOPBACK = "127.0.0.1"
 
 
@@ -42,20 +42,34 @@ def run(options: argparse.Namespace) -> int:
     """Start everything and look after it; 0 after Ctrl-C, 1 with one sentence where it cannot start."""
     home = Home.chosen(options.home)
     try:
-        port = env.number("PORT", PORT) if options.port is None else options.port
+        port = _number("PORT", PORT) if options.port is None else options.port
+        webs = _number("WEB_PROCESSES", WEB_PROCESSES)
         home.prepare()
-        with occupied(home) as occupancy, Supervisor(_event, STOP_SECONDS) as supervisor:
+        with occupied(home) as occupancy, Supervisor(say, STOP_SECONDS) as supervisor:
             _take(occupancy, supervisor)
             with _listening(env.text("HOST", LOOPBACK), port) as listener:
-                _start(home, occupancy, supervisor, listener, sample=not options.no_sample)
+                address = _address(listener)
+                occupancy.announce(Holder(os.getpid(), "up", address))
+                say(f"Fact-check Workbench, home {home.path}")
+                links = _serve(home, supervisor, sample=not options.no_sample)
+                occupancy.announce(Holder(os.getpid(), "up", address, ready=True))
+                _work(product(home, listener, webs), supervisor)
+                _welcome(address, links)
                 supervisor.watch()
     except StopError:
         say("Stopped.")
         return 0
-    except (StartError, ValueError) as reason:
+    except StartError as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
     return 0
+
+
+def _number(name: str, default: int) -> int:
+    try:
+        return env.number(name, default)
+    except ValueError as error:
+        raise StartError(str(error)) from error
 
 
 def _take(occupancy: Occupancy, supervisor: Supervisor) -> None:
@@ -94,26 +108,23 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _start(home: Home, occupancy: Occupancy, supervisor: Supervisor, listener: socket.socket, *, sample: bool) -> None:
-    """Everything, in order, with a line for each step."""
-    address = _address(listener)
-    occupancy.announce(Holder(os.getpid(), "up", address))
-    say(f"Fact-check Workbench, home {home.path}")
-    began = time.monotonic()
+def _serve(home: Home, supervisor: Supervisor, *, sample: bool) -> dict[str, str]:
+    """The servers, then tables and sample in them; the one-time links into the sample."""
     servers = embedded(home, supervisor.pause)
     os.environ.update(environment(home))
     supervisor.start(servers)
     for server in servers:
         await_ready(server, supervisor.pause)
         say(server.plan.name, "ready")
-    links = _furnish(supervisor, sample=sample)
-    occupancy.announce(Holder(os.getpid(), "up", address, ready=True))
-    children = product(home, listener)
+    return _furnish(supervisor, sample=sample)
+
+
+def _work(children: Sequence[Child], supervisor: Supervisor) -> None:
+    """The processes that do the work, ready to answer."""
     supervisor.start(children)
     for child in children:
         await_ready(child, supervisor.pause)
-    say("web, worker", f"ready after {time.monotonic() - began:.1f} s")
-    _welcome(address, links)
+    say("processes", ", ".join(child.plan.name for child in children))
 
 
 def _furnish(supervisor: Supervisor, *, sample: bool) -> dict[str, str]:
@@ -151,7 +162,3 @@ def _welcome(address: str, links: dict[str, str]) -> None:
     for name, path in links.items():
         say(f"  or sign in once as {name}: {address}{path}")
     say("Ctrl-C stops everything; the next start finds all of it again.")
-
-
-def _event(line: str) -> None:
-    say(line)
