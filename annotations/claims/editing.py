@@ -88,7 +88,6 @@ def editor_data(article: Article, units: list[Claim], current: Claim | None, edi
             "last": _("There is no unit after this one."),
             "away": _("Not connected: this was not stored. Try again in a moment."),
             "saved": _("saved"),
-            "altered": _("The text on this page was changed by the browser (a translation?). Reload it to edit units."),
             "stale": _("Somebody else changed this unit meanwhile. It is shown as it stands now."),
         },
     }
@@ -105,11 +104,12 @@ def _tools(
     }
     if tools["undo"] and tools["undo"]["article"] != str(article.pk):
         tools["undo"] = None
+    stands = {"proposition": current.proposition, "version": current.version} if current else {}
+    if typed and "proposition" in typed:
+        stands["proposition"] = typed["proposition"]
+    # The card stands on a page without units too, hidden until the first is added.
+    tools["proposition_form"] = PropositionForm(initial=stands, auto_id="unit_%s")
     if current is not None:
-        stands = {"proposition": current.proposition, "version": current.version}
-        if typed and "proposition" in typed:
-            stands["proposition"] = typed["proposition"]
-        tools["proposition_form"] = PropositionForm(initial=stands, auto_id="unit_%s")
         words = list(words_near(article.text, current))
         tools["cuts"] = [word for word in words if current.start < word.end < current.end]
         tools["starts"] = [word for word in words if word.start < current.end]

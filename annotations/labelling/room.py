@@ -148,9 +148,6 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "ready": _("All claims have a label of yours."),
             "sending": _("Some labels are not sent yet. Hand in when the connection is back."),
             "labels": {value: str(word) for value, (_key, _glyph, word) in {**LABELS, **ABSTAINING}.items()},
-            "altered": _(
-                "The text on this page was changed by the browser (a translation?). Claims cannot be drawn in it."
-            ),
         },
     }
 

@@ -56,6 +56,7 @@ function show({ reveal = true, smooth = true } = {}) {
   $("saved").textContent = "";
   $("fields").disabled = Boolean(claim.locked);
   if ($("decides")) $("decides").hidden = Boolean(claim.locked || claim.mine);
+  $("history").href = `/claims/${claim.id}/`;
   card.form.action = `/claims/${claim.id}/label/`;
   card.write(claim.fields, wordsOf);
   card.markSaved();
