@@ -1,4 +1,6 @@
-"""The checking half in Chromium: pictures, keys, drafts, two people and one verdict, wide, narrow, dark, without scripts."""
+"""The checking half in Chromium: pictures, keys, drafts, two people and one verdict; without a script too."""
+
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -73,7 +75,7 @@ def every_page(at: Desk) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_page_is_accessible_and_fits(
     at: Desk, every_page: list[str], windows: Windows, width: int, dark: bool
 ) -> None:
@@ -82,16 +84,10 @@ def test_every_page_is_accessible_and_fits(
     for path in every_page:
         page.goto(path)
         page.locator("main details").evaluate_all("folds => folds.forEach((fold) => { fold.open = true; })")
-        found[path] = unlooked(page)
-    assert {path: problems for path, problems in found.items() if problems} == {}
-
-
-def test_ids_are_given_once(at: Desk, every_page: list[str], windows: Windows) -> None:
-    page = windows(at.dora)
-    for path in every_page:
-        page.goto(path)
         ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
-        assert len(ids) == len(set(ids)), path
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        found[path] = unlooked(page) + twice
+    assert {path: problems for path, problems in found.items() if problems} == {}
 
 
 def test_alpha_lies_where_its_number_says(at: Desk, windows: Windows) -> None:
@@ -122,9 +118,9 @@ def test_a_dispute_is_decided_with_keys(at: Desk, windows: Windows) -> None:
     first, second = disputed(at), disputed(at)
     page = windows(at.dora, "/projects/desk/disputes/")
     page.get_by_role("link", name="Decide the next one").click()
-    expect(page).to_have_url(lambda url: url.endswith(decide_path(first)))
+    expect(page).to_have_url(decide_path(first))
     page.keyboard.press("j")
-    expect(page).to_have_url(lambda url: url.endswith(decide_path(second)))
+    expect(page).to_have_url(decide_path(second))
     for key, name in (("2", "Verifiable fact"), ("n", "Not a claim"), ("1", "Attributed statement")):
         page.keyboard.press(key)
         expect(page.get_by_role("radio", name=name)).to_be_checked()
@@ -135,7 +131,7 @@ def test_a_dispute_is_decided_with_keys(at: Desk, windows: Windows) -> None:
     reason.press("1")
     expect(page.get_by_role("radio", name="Opinion")).to_be_checked()
     reason.press("Control+Enter")
-    expect(page).to_have_url(lambda url: url.endswith(decide_path(first)))
+    expect(page).to_have_url(decide_path(first))
     assert fresh(second).label == "opinion"
 
 
@@ -157,7 +153,7 @@ def test_who_labelled_a_claim_sees_so_before_they_type(at: Desk, windows: Window
     expect(page.get_by_role("heading", name="Somebody else decides this one")).to_be_visible()
     expect(page.locator(DECISION)).to_have_count(0)
     page.get_by_role("link", name="Go on with the next").click()
-    expect(page).to_have_url(lambda url: url.endswith(decide_path(other)))
+    expect(page).to_have_url(decide_path(other))
 
 
 # checking
@@ -232,8 +228,8 @@ def test_a_list_is_sorted_and_filtered_by_its_address(at: Desk, windows: Windows
     quotes = page.locator("main .quoted")
     expect(quotes).to_have_text(["Zebras are striped.", "Anna came first."])
     page.get_by_role("link", name="Claim", exact=True).click()
-    expect(page).to_have_url(lambda url: "sort=proposition" in url)
+    expect(page).to_have_url(re.compile("sort=proposition"))
     expect(quotes).to_have_text(["Anna came first.", "Zebras are striped."])
     typed(page, "q", "zebra").press("Enter")
-    expect(page).to_have_url(lambda url: "q=zebra" in url and "sort=proposition" in url)
+    expect(page).to_have_url(re.compile("q=zebra.*sort=proposition"))
     expect(quotes).to_have_text(["Zebras are striped."])

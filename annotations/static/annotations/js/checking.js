@@ -30,19 +30,31 @@ document.addEventListener("keydown", (event) => {
   if (LABELS[key] ? choose(LABELS[key]) : key === "j" && skip()) event.preventDefault();
 });
 
-const person = document.querySelector(".menu summary bdi")?.textContent ?? "";
+const mine = `draft ${document.querySelector(".menu summary bdi")?.textContent ?? ""} `;
 const saved = Boolean(document.querySelector("#messages .notice--success"));
 const given = new Map();
 
 /** The name a form's draft is kept under: who, where, and which of several forms of one address. */
 function named(form) {
   const { aspect } = form.elements;
-  return `draft ${person} ${new URL(form.action).pathname} ${aspect?.type === "hidden" ? aspect.value : ""}`;
+  return `${mine}${new URL(form.action).pathname} ${aspect?.type === "hidden" ? aspect.value : ""}`;
 }
 
 function keep(form, sent = false) {
   if (given.has(form)) remember(named(form), drafted([...new FormData(form)], given.get(form), sent));
 }
+
+/** The names of all drafts of this person. */
+function names() {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(mine));
+  } catch {
+    return [];
+  }
+}
+
+// What arrived is forgotten wherever its form was: the page that says so may not have it any more.
+for (const name of names()) if (fate(remembered(name, null), { saved }) === "over") remember(name, null);
 
 for (const form of document.querySelectorAll("main form[method=post]:has(textarea)")) {
   given.set(form, [...new FormData(form)]);

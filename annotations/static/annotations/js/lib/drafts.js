@@ -13,7 +13,7 @@ export function drafted(fields, given, sent = false) {
 }
 
 /** What becomes of a kept draft on a page that came: "none" there is none, "over" it arrived, "restore" it waits. */
-export function fate(draft, { saved, refused }) {
+export function fate(draft, { saved = false, refused = false }) {
   if (!draft) return "none";
   return refused || (draft.sent && saved) ? "over" : "restore";
 }
