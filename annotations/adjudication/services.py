@@ -34,7 +34,7 @@ def decide(
     claim = claim_for(actor, claim_id, lock="update")
     require(claim.role, Action.DECIDE)
     if not is_waiting(claim):
-        raise WrongState(f"There is nothing to decide on this claim: it is {claim.status}.")
+        raise nothing_to_decide(claim)
     if claim.project.four_eyes and has_labelled(actor, claim):
         raise NotPermitted("You labelled this claim, so somebody else has to decide it.")
     given = {"content_kind": content_kind or None, "attribution": _filled(attribution)}
@@ -63,6 +63,11 @@ def decide(
         reason=decision.reason,
     )
     return decision
+
+
+def nothing_to_decide(claim: Claim) -> WrongState:
+    """The refusal of a decision on a claim that waits for none."""
+    return WrongState(f"There is nothing to decide on this claim: it is {claim.status}.")
 
 
 def _filled(attribution: dict[str, Any] | None) -> dict[str, Any] | None:

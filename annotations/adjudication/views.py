@@ -64,10 +64,12 @@ def claim_decide(request: PageRequest, id: UUID) -> HttpResponse:
     """One claim with its labels side by side, and the decision; after it the next claim that waits."""
     claim = claim_for(request.user, id)
     require(claim.role, Action.DECIDE)
+    if not is_waiting(claim):
+        if request.method == "POST":
+            raise services.nothing_to_decide(claim)
+        return redirect("claim", id)
     if request.method != "POST":
-        if not is_waiting(claim):
-            return redirect("claim", id)
-        return _decide_page(request, claim, DecisionForm(claim=claim, initial={"label": claim.label}))
+        return _decide_page(request, claim, DecisionForm(claim=claim))
     if "as" in request.POST:
         return _decide_page(request, claim, _as_said(request, claim))
     form = DecisionForm(request.POST, claim=claim)

@@ -1,6 +1,7 @@
 """The page of agreement."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,15 +40,23 @@ OTHERS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Part:
     """The agreement of an article, or of the labels made under one version of the codebook."""
 
     name: str
     key: UUID
-    alpha: measures.Figure
-    percent: measures.Figure
     ratings: Ratings
+
+    @cached_property
+    def alpha(self) -> measures.Figure:
+        """Computed where it is shown or sorted by: a project may have thousands of articles."""
+        return measures.alpha(self.ratings)
+
+    @cached_property
+    def percent(self) -> measures.Figure:
+        """The same for percent agreement."""
+        return measures.percent(self.ratings)
 
 
 @require_safe
@@ -107,7 +116,7 @@ def _articles(user: User, project: Project, marks: list[Mark]) -> list[Part]:
     rows = visible_articles(user).filter(project=project).order_by("created_at", "id")
     ratings = ratings_by("article", marks)
     named = rows.annotate(opening=Left("text", 80)).values_list("pk", "title", "opening")
-    return [_part(title or opening, key, ratings[key]) for key, title, opening in named if key in ratings]
+    return [Part(title or opening, key, ratings[key]) for key, title, opening in named if key in ratings]
 
 
 def _versions(project: Project, marks: list[Mark]) -> list[Part]:
@@ -115,11 +124,7 @@ def _versions(project: Project, marks: list[Mark]) -> list[Part]:
     ratings = ratings_by("codebook", marks)
     if len(ratings) < 2:
         return []
-    return [_part(each.version, each.pk, ratings[each.pk]) for each in codebooks_of(project) if each.pk in ratings]
-
-
-def _part(name: str, key: UUID, ratings: Ratings) -> Part:
-    return Part(name, key, measures.alpha(ratings), measures.percent(ratings), ratings)
+    return [Part(each.version, each.pk, ratings[each.pk]) for each in codebooks_of(project) if each.pk in ratings]
 
 
 def _sorted(parts: list[Part], sort: str) -> list[Part]:

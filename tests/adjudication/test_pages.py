@@ -187,3 +187,4 @@ def test_what_waits_for_nothing_leads_to_the_claim(at: Desk) -> None:
         answer = browser(at).get(path_of(claim))
         assert (answer.status_code, answer.headers["Location"]) == (302, f"/claims/{claim.pk}/")
         assert decide(at, claim).status_code == 409
+        assert decide(at, claim, **{"as": "A"}).status_code == 409
