@@ -7,9 +7,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.encoding import force_bytes, force_str
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
+from annotations.accounts.links import user_of_link
 from annotations.accounts.models import ApiToken, User
 from annotations.accounts.queries import user_named
 from annotations.accounts.secrets import digest, new_secret, sign_in_tokens
@@ -74,13 +75,13 @@ def sign_in_secret(user: User) -> str:
 @transaction.atomic
 def use_sign_in_secret(secret: str) -> User | None:
     """The user the secret was made for, whose link is thereby used up; None where it is no longer good."""
-    person, _, token = secret.partition(".")
-    try:
-        key = int(force_str(urlsafe_base64_decode(person)))
-    except ValueError:
+    found = user_of_link(secret)
+    if found is None:
         return None
-    user = User.objects.select_for_update().filter(pk=key, is_active=True).first()
-    if user is None or not sign_in_tokens.check_token(user, token):
+    # Of two uses at once the second waits here, and finds the link used up.
+    User.objects.select_for_update().get(pk=found.pk)
+    user = user_of_link(secret)
+    if user is None:
         return None
     update_last_login(User, user)
     record(user, "user.signed_in_by_link", user)
