@@ -21,8 +21,8 @@ from annotations.releases.queries import visible_releases
 from annotations.releases.reporting import Reporter
 from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
-from tests.factories.claims import Desk, desk, verified
-from tests.factories.releases import contents, killed_at, published, requested, shelf
+from tests.factories.claims import Desk, desk, fact, verified
+from tests.factories.releases import contents, killed_at, published, records, requested, shelf
 
 DEATHS = [
     ("claim_record", 3),  # in the middle of the snapshot
@@ -122,7 +122,7 @@ def test_progress_is_seen_while_the_snapshot_is_open(at: Desk, tmp_path: Path) -
     assert (job.state, job.total) == (Job.State.RUNNING, 7)
 
 
-def test_a_cancelled_build_shows_nothing(at: Desk) -> None:
+def test_a_cancelled_build_stops_at_once_and_shows_nothing(at: Desk, store: Path) -> None:
     claim = verified(at)
     _, job = requested(at)
     taken = take(job.pk)
@@ -131,6 +131,7 @@ def test_a_cancelled_build_shows_nothing(at: Desk) -> None:
     run(taken)
     job.refresh_from_db()
     assert (job.state, job.errors) == (Job.State.CANCELLED, [])
+    assert [path for path in store.rglob("*") if path.is_file()] == []
     assert not visible_releases(at.ann, at.project).exists()
     assert Claim.objects.get(pk=claim.pk).status == Status.VERIFIED
 
@@ -192,3 +193,12 @@ def test_the_rules_in_force_are_stated(transactional_db: None, rules: dict[str, 
     manifest = contents(published(at))["manifest.json"].decode()
     [(name, value)] = rules.items()
     assert f'"{name}": {str(value).lower()}' in manifest
+
+
+def test_only_the_chosen_claims_are_in_it(at: Desk) -> None:
+    chosen, _other = verified(at), verified(at)
+    fact(at)
+    release = published(at, filter={"articles": [chosen.article_id, str(chosen.article_id)]})
+    assert [row["id"] for row in records(release, "claim")] == [str(chosen.pk)]
+    assert [row["id"] for row in records(release, "article")] == [str(chosen.article_id)]
+    assert release.filter["articles"] == [str(chosen.article_id)]

@@ -11,7 +11,14 @@ from annotations.jobs.models import Job
 from annotations.releases.models import Release
 from annotations.releases.services import request_release
 from tests.factories.claims import Desk, desk, fact, opened, verified
-from tests.factories.releases import EVERY_STATUS, published, records, requested
+from tests.factories.releases import EVERY_STATUS, requested
+
+
+@pytest.fixture
+def at(db: None) -> Desk:
+    """As elsewhere, but rolled back after the test: asking needs no snapshot."""
+    return desk()
+
 
 WORDS = {"title": "Kalda", "license": "CC-BY-4.0"}
 
@@ -86,12 +93,3 @@ def test_an_article_of_another_project_is_none_of_this_one(at: Desk) -> None:
     elsewhere = verified(desk("other"))
     with pytest.raises(InvalidInput):
         requested(at, filter={**EVERY_STATUS, "articles": [str(elsewhere.article_id)]})
-
-
-def test_only_the_chosen_claims_are_in_it(at: Desk) -> None:
-    chosen, _other = verified(at), verified(at)
-    fact(at)
-    release = published(at, filter={"articles": [chosen.article_id, str(chosen.article_id)]})
-    assert [row["id"] for row in records(release, "claim")] == [str(chosen.pk)]
-    assert [row["id"] for row in records(release, "article")] == [str(chosen.article_id)]
-    assert release.filter["articles"] == [str(chosen.article_id)]
