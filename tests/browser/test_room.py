@@ -1,0 +1,435 @@
+"""The labelling room in Chromium: by keys alone, by touch, without a connection, in conflict, in every script."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.claims.models import Claim
+from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.services import close_article
+from annotations.projects.services import change_role
+from tests.browser.conftest import Windows, session_of
+from tests.browser.looking import unlooked
+from tests.factories.claims import Desk, desk, hand_in_all, label, opened, said
+
+STATIC = Path(__file__).parents[2] / "annotations/static/annotations"
+PARTS = ["card", "drawing", "handing", "http", "kept", "keys", "label", "offsets", "order", "saver", "text"]
+HARD = (
+    "Fire 🔥🔥 at the port.",
+    "👨‍👩‍👧‍👦 fled; 🇮🇶🇺🇸 met.",
+    "Cafe\u0301 S\u0323\u0307o closed.",
+    "قُتِلَ شخصان في القائم 🔥 أمس.",
+    "אמר דובר צה״ל: שָׁלוֹם.",
+)
+
+
+@pytest.fixture
+def at(site: str) -> Desk:
+    return desk()
+
+
+def path(claim: Claim) -> str:
+    return f"/articles/{claim.article_id}/?claim={claim.pk}"
+
+
+def mine(claim: Claim, name: str = "ben") -> LabelRevision | None:
+    found = Label.objects.select_related("current").filter(claim=claim, reviewer__username=name).first()
+    return found.current if found else None
+
+
+def place(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
+
+
+def saved(page: Page, words: str = "saved") -> None:
+    expect(page.locator("#saved")).to_have_text(words)
+
+
+class TestKeys:
+    def test_a_whole_article_without_a_mouse(self, at: Desk, windows: Windows) -> None:
+        claims = opened(at)
+        page = windows(at.ben, f"/articles/{claims[0].article_id}/")
+        page.keyboard.press("2")
+        place(page, "Claim 2 of 5")
+        saved(page, "Claim 1: saved")
+        page.keyboard.press("1")
+        page.keyboard.press("e")
+        page.keyboard.press("s")
+        page.keyboard.type("Réna Orlu 123 unj")
+        page.keyboard.press("Enter")
+        place(page, "Claim 3 of 5")
+        page.keyboard.press("u")
+        expect(page.get_by_label("Why? A few words.")).to_be_focused()
+        page.keyboard.type("two readings")
+        page.keyboard.press("Enter")
+        place(page, "Claim 4 of 5")
+        page.keyboard.press("3")
+        page.keyboard.press("n")
+        page.keyboard.type("a question")
+        page.keyboard.press("Escape")
+        expect(page.get_by_text("5 of 5 labelled by you")).to_be_visible()
+        page.keyboard.press("k")
+        place(page, "Claim 4 of 5")
+        page.keyboard.press("h")
+        expect(page.get_by_text("All claims have a label of yours.")).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("5 labels handed in.")).to_be_visible()
+        expect(page.locator("#locked")).to_contain_text("You handed this in on")
+        found = [mine(claim) for claim in claims]
+        assert [each and each.label for each in found] == [
+            "verifiable_fact",
+            "attributed_statement",
+            "unsure",
+            "opinion",
+            "not_a_claim",
+        ]
+        assert found[1] and found[1].content_kind == "evaluation"
+        assert found[1].attribution == {"source_name": "Réna Orlu 123 unj"}
+        assert found[2] and found[2].reason == "two readings"
+
+    def test_keys_wait_while_something_is_typed_and_can_be_switched_off(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at)
+        page = windows(at.ben, path(claim))
+        page.keyboard.press("r")
+        page.keyboard.type("1 2 3 u n j k h ?")
+        expect(page.locator("#hand-in")).not_to_have_attribute("open", "")
+        assert page.get_by_label("Note").input_value() == "1 2 3 u n j k h ?"
+        saved(page, "kept here until a label is chosen")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        page.get_by_label("Use single keys").uncheck()
+        page.keyboard.press("2")
+        page.keyboard.press("j")
+        place(page, "Claim 1 of 5")
+        page.reload()
+        page.keyboard.press("2")
+        assert page.locator("input[name=label]:checked").count() == 0
+        assert mine(claim) is None
+
+    def test_going_on_is_a_setting(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at)
+        page = windows(at.ben, path(claim))
+        page.get_by_label("go on to the next claim").uncheck()
+        page.keyboard.press("2")
+        saved(page)
+        place(page, "Claim 1 of 5")
+        page.reload()
+        expect(page.get_by_label("go on to the next claim")).not_to_be_checked()
+
+    def test_arrows_in_the_choices_choose_and_do_not_go_on(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at)
+        page = windows(at.ben, path(claim))
+        page.locator("input[name=label]").first.focus()
+        page.keyboard.press("ArrowDown")
+        saved(page)
+        place(page, "Claim 1 of 5")
+        found = mine(claim)
+        assert found and found.label == "verifiable_fact"
+
+    def test_a_content_kind_is_taken_back_by_its_key(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at)
+        page = windows(at.ben, path(claim))
+        for key in "1ff":
+            page.keyboard.press(key)
+        expect(page.locator(".waiting")).to_have_count(0)
+        found = mine(claim)
+        assert found and found.content_kind is None
+
+    def test_the_codebook_opens_beside_the_card(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at)
+        page = windows(at.ben, path(claim))
+        page.keyboard.press("b")
+        expect(page.get_by_text("Is somebody made to say it?")).to_be_in_viewport()
+        place(page, "Claim 1 of 5")
+        page.keyboard.press("b")
+        expect(page.get_by_text("Is somebody made to say it?")).to_be_hidden()
+
+
+class TestText:
+    def test_the_text_is_the_stored_one_and_claims_lie_on_their_words(self, at: Desk, windows: Windows) -> None:
+        claims = opened(at, *HARD)
+        page = windows(at.ben, path(claims[0]))
+        assert page.locator("#text").evaluate("root => root.textContent") == claims[0].article.text
+        drawn = page.evaluate("[...CSS.highlights.get('none')].map(String).sort()")
+        assert drawn == sorted(claim.exact for claim in claims)
+        for claim in claims:
+            expect(page.locator("#quote")).to_have_text(claim.exact, use_inner_text=True)
+            assert page.evaluate("[...CSS.highlights.get('current')].map(String)") == [claim.exact]
+            page.keyboard.press("j")
+
+    def test_a_click_on_its_words_goes_to_a_claim(self, at: Desk, windows: Windows) -> None:
+        claims = opened(at, *HARD)
+        page = windows(at.ben, path(claims[0]))
+        for word, number in {"fled": 2, "closed": 3, "القائم": 4, "דובר": 5, "Fire": 1}.items():
+            page.mouse.click(*middle(page, word))
+            place(page, f"Claim {number} of 5")
+
+    def test_my_labels_are_letters_beside_the_text(self, at: Desk, windows: Windows) -> None:
+        first, second, *_ = opened(at)
+        label(at, first, ben="verifiable_fact")
+        page = windows(at.ben, path(second))
+        letters = page.locator("#margin b")
+        expect(letters).to_have_text(["F", "–", "–", "–", "–"])
+        page.keyboard.press("3")
+        expect(letters).to_have_text(["F", "O", "–", "–", "–"])
+        assert page.evaluate("[...CSS.highlights.get('opinion')].map(String)") == [second.exact]
+
+    def test_a_flag_takes_the_words_that_are_selected(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at, *HARD)
+        page = windows(at.ben, path(claim))
+        page.keyboard.press("2")
+        page.keyboard.press("k")
+        page.mouse.dblclick(*middle(page, "Fire"))
+        page.get_by_label("loaded language").check()
+        expect(page.locator(".flag q")).to_have_text(["Fire"])
+        expect(page.locator(".waiting")).to_have_count(0)
+        found = mine(claim)
+        start = claim.article.text.index("Fire")
+        assert found and found.flags[0] == {"flag": "loaded_language", "start": start, "end": start + 4}
+
+
+class TestConnection:
+    def test_without_a_connection_everything_is_kept_and_sent_later(self, at: Desk, windows: Windows) -> None:
+        first, second, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        page.context.set_offline(True)
+        page.keyboard.press("2")
+        page.keyboard.press("3")
+        expect(page.get_by_text("Not connected. What you type is kept in this browser")).to_be_visible()
+        expect(page.locator(".tick.waiting")).to_have_count(2)
+        page.keyboard.press("h")
+        page.get_by_role("button", name="Hand in what is labelled so far").click()
+        expect(page.get_by_text("Some labels are not sent yet.")).to_be_visible()
+        assert not Label.objects.exists()
+        page.context.set_offline(False)
+        expect(page.locator(".tick.waiting")).to_have_count(0)
+        expect(page.locator("#away")).to_be_hidden()
+        assert [found and found.label for found in (mine(first), mine(second))] == ["verifiable_fact", "opinion"]
+
+    def test_a_closed_tab_loses_nothing(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        page.context.set_offline(True)
+        page.keyboard.press("r")
+        page.keyboard.type("typed before the crash")
+        page.keyboard.press("Escape")
+        page.keyboard.press("2")
+        page.keyboard.press("k")
+        page.close(run_before_unload=False)
+        again = page.context.new_page()
+        page.context.set_offline(False)
+        again.goto(path(first))
+        expect(again.get_by_label("Note")).to_have_value("typed before the crash")
+        expect(again.locator(".tick.waiting")).to_have_count(0)
+        found = mine(first)
+        assert found and (found.label, found.rationale) == ("verifiable_fact", "typed before the crash")
+
+    def test_an_answer_that_is_lost_is_no_second_label(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        lost: list[str] = []
+
+        def lose(route: Any) -> None:
+            if not lost:
+                lost.append(route.fetch().text())
+                route.abort()
+            else:
+                route.continue_()
+
+        page.route("**/api/v1/claims/*/label/", lose)
+        page.keyboard.press("2")
+        expect(page.get_by_text("Not connected.")).to_be_visible()
+        page.keyboard.press("k")
+        page.get_by_label("Note").fill("more")
+        expect(page.locator(".tick.waiting")).to_have_count(0)
+        assert lost and LabelRevision.objects.filter(claim=first).count() == 2
+        found = mine(first)
+        assert found and found.rationale == "more"
+
+    def test_leaving_asks_only_while_something_is_unsaved(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.keyboard.press("2")
+        saved(page, "Claim 1: saved")
+        page.goto("/projects/desk/queue/")
+        assert asked == []
+        page.goto(path(first))
+        page.route("**/api/v1/claims/*/label/", lambda route: route.abort())
+        page.keyboard.press("3")
+        expect(page.get_by_text("Not connected.")).to_be_visible()
+        page.goto("/projects/desk/queue/")
+        assert asked == ["beforeunload"]
+
+    def test_signed_out_meanwhile(self, at: Desk, windows: Windows, site: str) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        page.context.clear_cookies()
+        page.keyboard.press("2")
+        expect(page.get_by_text("You are signed out.")).to_be_visible()
+        page.context.add_cookies([{"name": "sessionid", "value": session_of(at.ben), "url": site}])
+        elsewhere = page.context.new_page()
+        elsewhere.goto("/account/")
+        page.bring_to_front()
+        expect(page.locator("#away")).to_be_hidden(timeout=10_000)
+        assert mine(first)
+
+
+class TestRefusals:
+    def test_two_windows_of_mine_and_the_choice_between_them(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        here, there = windows(at.ben, path(first)), windows(at.ben, path(first))
+        for page in (here, there):
+            page.get_by_label("go on to the next claim").uncheck()
+        there.keyboard.press("3")
+        saved(there)
+        here.get_by_label("Note").fill("mine")
+        here.keyboard.press("Escape")
+        here.keyboard.press("2")
+        expect(here.get_by_role("alert").filter(has_text="There it is: Opinion.")).to_be_visible()
+        found = mine(first)
+        assert found and found.label == "opinion"
+        here.get_by_role("button", name="Save mine").click()
+        expect(here.locator(".tick.waiting")).to_have_count(0)
+        found = mine(first)
+        assert found and (found.label, found.rationale) == ("verifiable_fact", "mine")
+        there.get_by_label("Note").fill("the other")
+        expect(there.get_by_text("There it is: Verifiable fact.")).to_be_visible()
+        there.get_by_role("button", name="Discard mine").click()
+        expect(there.get_by_label("Note")).to_have_value("mine")
+        expect(there.locator(".tick.waiting")).to_have_count(0)
+        assert Label.objects.get(claim=first).version == 2
+
+    def test_closed_meanwhile(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        page.get_by_label("Note").fill("typed")
+        close_article(at.ann, article_id=first.article_id)
+        page.get_by_label("go on to the next claim").uncheck()
+        page.keyboard.press("Escape")
+        page.keyboard.press("2")
+        expect(page.get_by_role("alert").filter(has_text="Labelling of this claim has closed.")).to_be_visible()
+        expect(page.get_by_label("Note")).to_have_value("typed")
+        page.keyboard.press("j")
+        expect(page.get_by_text("Labelling of this claim has closed.")).to_be_hidden()
+        page.keyboard.press("k")
+        expect(page.get_by_text("Labelling of this claim has closed.")).to_be_visible()
+
+    def test_a_role_taken_away_meanwhile(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at, "One.")
+        label(at, first, ben="opinion", cleo="opinion")
+        change_role(at.ann, slug="desk", username="ben", role="viewer")
+        change_role(at.ann, slug="desk", username="ben", role="reviewer")
+        page = windows(at.ben, path(first))
+        change_role(at.ann, slug="desk", username="ben", role="viewer")
+        page.keyboard.press("2")
+        expect(page.locator("#why")).not_to_be_empty()
+        expect(page.locator("input[value=verifiable_fact]")).to_be_checked()
+
+    def test_a_missing_reason_is_asked_for_where_it_belongs(self, at: Desk, windows: Windows) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ben, path(first))
+        page.keyboard.press("n")
+        saved(page, "Say in a few words why, then it is saved.")
+        expect(page.get_by_text("0 of 5 labelled by you")).to_be_visible()
+        page.get_by_label("Why? A few words.").fill("a byline")
+        expect(page.get_by_text("1 of 5 labelled by you")).to_be_visible()
+        expect(page.locator(".if-abstaining .row")).to_have_attribute("data-saved", "saved")
+
+
+class TestEverywhere:
+    @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
+    def test_the_room_is_accessible_and_fits(self, at: Desk, windows: Windows, width: int, dark: bool) -> None:
+        claims = opened(at, *HARD, language="ar")
+        label(at, claims[0], ben=said("attributed_statement", content_kind="fact", confidence=3))
+        label(at, claims[1], ben="opinion")
+        label(at, claims[2], ben="verifiable_fact", cleo="verifiable_fact")
+        hand_in_all(at, claims[1], "ben")
+        found = {}
+        for name in ("ben", "ann"):
+            page = windows(at.people[name], path(claims[0]), width=width, dark=dark)
+            found[name] = unlooked(page)
+            if name == "ben":
+                page.keyboard.press("b")
+                found["codebook"] = unlooked(page)
+                page.keyboard.press("b")
+                page.keyboard.press("h")
+                found["hand-in"] = unlooked(page)
+            else:
+                page.get_by_text("For managers").click()
+                page.get_by_text("Where this text comes from").click()
+                found["managing"] = unlooked(page)
+        assert {where: what for where, what in found.items() if what} == {}
+
+    def test_a_phone_labels_by_touch_with_the_claim_in_sight(self, at: Desk, windows: Windows) -> None:
+        claims = opened(at, *[f"House number {n} in the long street burned down to the ground." for n in range(30)])
+        page = windows(at.ben, path(claims[20]), width=390, has_touch=True, is_mobile=True)
+        card = page.locator("#card")
+        expect(card).to_be_in_viewport()
+        in_sight(page)
+        page.locator(".pick", has_text="Verifiable fact").tap()
+        place(page, "Claim 22 of 30")
+        in_sight(page)
+        page.get_by_text("Label this claim").tap()
+        expect(page.locator(".pick", has_text="Verifiable fact")).to_be_hidden()
+        expect(page.locator("#quote")).to_be_visible()
+
+    def test_without_scripts_every_claim_is_a_link_and_the_card_a_form(self, at: Desk, windows: Windows) -> None:
+        first, second, *_ = opened(at)
+        page = windows(at.ben, path(first), java_script_enabled=False)
+        page.get_by_role("link", name=second.exact[:12]).click()
+        page.locator(".pick", has_text="Attributed statement").click()
+        page.get_by_label("Source", exact=True).fill("Réna Orlu")
+        page.get_by_role("button", name="Save and go on").click()
+        expect(page.get_by_role("heading", name="Claim 3 of 5")).to_be_visible()
+        found = mine(second)
+        assert found and found.attribution == {"source_name": "Réna Orlu"}
+        page.locator("#hand-in summary").click()
+        page.get_by_role("button", name="Hand in what is labelled so far").click()
+        expect(page.get_by_text("1 label handed in.")).to_be_visible()
+
+    def test_three_thousand_claims_are_one_form_and_keys_still_move(self, at: Desk, windows: Windows) -> None:
+        claims = opened(at, *[f"House {n} burned." for n in range(3000)])
+        page = windows(at.ben, path(claims[1499]))
+        place(page, "Claim 1500 of 3000")
+        page.keyboard.press("2")
+        place(page, "Claim 1501 of 3000")
+        saved(page, "Claim 1500: saved")
+        assert page.locator("form").count() < 10
+        assert page.evaluate("[...CSS.highlights.get('verifiable_fact')].map(String)") == [claims[1499].exact]
+
+    def test_script_and_style_of_the_room_are_small(self) -> None:
+        files = [STATIC / "css/room.css", STATIC / "js/room.js", *(STATIC / f"js/lib/{name}.js" for name in PARTS)]
+        assert sum(file.stat().st_size for file in files) < 46 * 1024
+
+
+def middle(page: Page, word: str) -> tuple[float, float]:
+    """A point in the middle of a word of the text."""
+    box = page.evaluate(
+        """word => {
+          const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(word);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + word.length);
+            const { x, y, width, height } = range.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];
+          }
+        }""",
+        word,
+    )
+    return box[0], box[1]
+
+
+def in_sight(page: Page) -> None:
+    """The current claim lies in the window, above the card."""
+    box = page.evaluate("[...CSS.highlights.get('current')][0].getBoundingClientRect().toJSON()")
+    card = page.locator("#card").bounding_box()
+    assert card
+    assert 0 <= box["top"] < box["bottom"] <= card["y"]
