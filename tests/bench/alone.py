@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from uuid_utils.compat import uuid7
@@ -31,21 +32,25 @@ class Saves:
     claims: tuple[tuple[str, str], ...]  # (claim, article)
 
     def save(self, connection: psycopg.Connection[Any], claim: str, article: str, text: str) -> None:
-        """One save as the product does it: who is it, then one transaction of four statements."""
-        now, label, revision = datetime.now(UTC), uuid7(), uuid7()
+        """One save as the product does it: who is it, then one transaction of three statements."""
+        now = datetime.now(UTC)
         with connection.cursor() as cursor:
             cursor.execute(self.statements["find"], [hashlib.sha256(self.token.encode()).hexdigest()])
             cursor.fetchone()
             with connection.transaction():
                 cursor.execute(self.statements["read"], {"user": self.user, "claim": claim})
                 cursor.fetchone()
-                cursor.execute(self.statements["place"], [label, claim, self.user, revision, now])
+                cursor.execute(self.statements["write"], self._label(claim, text, now))
                 label, version, *_ = cursor.fetchone() or ()
-                said = ("verifiable_fact", None, None, "[]", None, text, "", "")
-                cursor.execute(self.statements["add"], [revision, claim, self.user, version, self.codebook, now, *said])
                 cursor.execute(self.statements["insert"], self._event(label, claim, article, version, now))
 
-    def _event(self, label: Any, claim: str, article: str, version: int, now: datetime) -> dict[str, Any]:
+    def _label(self, claim: str, text: str, now: datetime) -> dict[str, Any]:
+        said = {"label": "verifiable_fact", "content_kind": None, "attribution": None, "flags": "[]"}
+        rest = {"confidence": None, "rationale": text, "rule": "", "reason": ""}
+        keys = {"id": uuid7(), "revision": uuid7(), "claim": UUID(claim), "user": self.user, "now": now}
+        return {**said, **rest, **keys, "codebook": UUID(self.codebook)}
+
+    def _event(self, label: UUID, claim: str, article: str, version: int, now: datetime) -> dict[str, Any]:
         return {
             "stream": f"project:{self.project}:actor:{self.user}",
             "n": 1,
@@ -57,8 +62,8 @@ class Saves:
             "verbs": ["label.saved"],
             "types": ["label"],
             "subjects": [str(label)],
-            "articles": [article],
-            "claims": [claim],
+            "articles": [UUID(article)],
+            "claims": [UUID(claim)],
             "data": [json.dumps({"number": version, "before": None, "after": "verifiable_fact"})],
         }
 

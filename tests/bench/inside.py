@@ -30,9 +30,9 @@ def saving() -> dict[str, str]:
     """The statements of saving one label, with their places for values, in the order in which they are sent."""
     from annotations.accounts.authentication import FIND
     from annotations.audit.services import INSERT
-    from annotations.labelling.desk import ADD, PLACE, READ
+    from annotations.labelling.desk import READ, WRITE
 
-    return {"find": FIND, "read": READ, "place": PLACE, "add": ADD, "insert": INSERT}
+    return {"find": FIND, "read": READ, "write": WRITE, "insert": INSERT}
 
 
 def asked(requests: list[dict[str, Any]]) -> list[str]:
@@ -90,11 +90,14 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer until the input ends."""
     import django
+    from django.db import connections
 
     with prepared(["manage.py", "bench"]):
         django.setup()
         for line in sys.stdin:
             print(json.dumps(answer(json.loads(line))), flush=True)
+            connections.close_all()
+            connections["default"].close_pool()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 import os
 import threading
+import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -41,6 +44,7 @@ class MemoryWatch:
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._over = threading.Event()
+        self._looking = threading.Lock()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self.peak = 0  # bytes, all processes together
         self.parts: dict[str, list[int]] = {}  # of each kind of process what each takes, at that moment
@@ -53,16 +57,25 @@ class MemoryWatch:
         self._over.set()
         self._thread.join()
 
+    @contextmanager
+    def elsewhere(self) -> Iterator[None]:
+        """While the database works for the bench itself: what it takes for that is not the product's."""
+        with self._looking:
+            yield
+            time.sleep(EVERY)  # until its processes have gone
+
     def _watch(self) -> None:
-        while True:
-            parts: dict[str, list[int]] = defaultdict(list)
-            for process in _tree(self._pid):
-                parts[_kind(process)].append(_proportional(process))
-            total = sum(map(sum, parts.values()))
-            if total > self.peak:
-                self.peak, self.parts = total, parts
-            if self._over.wait(EVERY):
-                return
+        while not self._over.wait(EVERY):
+            with self._looking:
+                self._look()
+
+    def _look(self) -> None:
+        parts: dict[str, list[int]] = defaultdict(list)
+        for process in _tree(self._pid):
+            parts[_kind(process)].append(_proportional(process))
+        total = sum(map(sum, parts.values()))
+        if total > self.peak:
+            self.peak, self.parts = total, parts
 
 
 def _tree(pid: int) -> list[int]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import chain, cycle, islice
 from typing import Any
 
-from tests.bench.alone import replayed
 from tests.bench.client import API, Measured, drive
 from tests.bench.table import Table
 from tests.bench.world import World
@@ -65,5 +64,5 @@ def read(world: World, table: Table, rows: list[Reading]) -> None:
     """Measure every row, with the SQL of its first turn beside it."""
     statements = world.ask_inside(requests={row.what: row.questions(world) for row in rows})["requests"]
     for row in rows:
-        alone = replayed(world.database, statements[row.what], times=world.sizes.reads)
+        alone = world.replayed_alone(statements[row.what], times=world.sizes.reads)
         table.time(row.what, row.measured(world).at(MIDDLE), aim=row.aim, alone=alone.at(MIDDLE))

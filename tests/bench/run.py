@@ -8,9 +8,9 @@ from pathlib import Path
 
 from annotations.releases.formats import claims_csv, labels_csv, manifest, native
 from tests.bench import texts
-from tests.bench.alone import Saves, replayed, saved
+from tests.bench.alone import Saves
 from tests.bench.client import API, Measured, drive
-from tests.bench.machine import MemoryWatch, described, processor_seconds
+from tests.bench.machine import described, processor_seconds
 from tests.bench.reading import MIDDLE, read, readings
 from tests.bench.table import Table, in_ms
 from tests.bench.world import LIMIT, World
@@ -25,7 +25,7 @@ WORDS = ("attributed_statement", "verifiable_fact", "verifiable_fact", "opinion"
 def measure(world: World, table: Table) -> str:
     """Everything; the machine and the data in two lines, and under them the table."""
     machine = described()
-    with world, MemoryWatch(world.product.pid) as memory:
+    with world:
         world.meet()
         slug = f"{world.name}-articles"
         world.begin(slug)
@@ -36,8 +36,8 @@ def measure(world: World, table: Table) -> str:
         long = world.api("POST", f"projects/{slug}/articles/", texts.article(-1, LONG))["id"]
         read(world, table, readings(slug, opened, long))
         export(world, table, slug, opened)
-    table.words("memory of all processes, peak", in_mb(memory.peak), aim="400 MB")
-    for kind, sizes in sorted(memory.parts.items(), key=lambda part: -sum(part[1])):
+    table.words("memory of all processes, peak", in_mb(world.memory.peak), aim="400 MB")
+    for kind, sizes in sorted(world.memory.parts.items(), key=lambda part: -sum(part[1])):
         table.words(f"  {kind} ({len(sizes)})", in_mb(sum(sizes)))
     labels = f"{world.sizes.one + world.sizes.many:,} labels by {len(world.reviewers)} reviewers"
     made = f"{world.sizes.articles:,} articles of {texts.LENGTH:,} characters, {len(opened)} open or closed; {labels}"
@@ -51,7 +51,7 @@ def import_articles(world: World, table: Table, slug: str) -> None:
     body = texts.article(-2)
     question = [{"method": "POST", "path": path, "token": token, "body": body}]
     statements = world.ask_inside(requests={"it": question})["requests"]["it"]
-    alone = replayed(world.database, statements, times=world.sizes.reads, writes=True).rate
+    alone = world.replayed_alone(statements, times=world.sizes.reads, writes=True).rate
     requests = (world.manager.request("POST", path, article) for article in texts.articles(range(count)))
     measured = drive(world.url, [requests], LIMIT)
     table.rate("import: articles through the API", measured.rate, alone=alone)
@@ -76,33 +76,37 @@ def scratch(world: World) -> list[Saves]:
 
 
 def save(world: World, table: Table, claims: list[tuple[str, str]], lots: list[Saves]) -> None:
-    """Labels over one connection, then over many; psycopg right after each."""
+    """Labels over one connection, then over many; psycopg alone right after each."""
     first, *others = world.reviewers
-    alone = saved(world.database, lots[:1], prepared=False)
     measured = drive(world.url, [_labels(world, first, claims)], SECONDS)
-    _tell_saves(table, "save, 1 connection", measured, alone, p50="8 ms")
-    ready = saved(world.database, lots[:1], prepared=True)
-    table.words("  the SQL alone with prepared statements", f"{in_ms(ready.at(MIDDLE))}, {ready.rate:,.0f}/s")
+    _tell_saves(world, table, "save, 1 connection", measured, lots[:1], p50="8 ms")
 
     each = world.sizes.many // world.sizes.connections
     lines = [_labels(world, name, _share(claims, start, each)) for start, name in enumerate(others)]
     before, own = processor_seconds(world.product.pid), time.process_time()
     measured = drive(world.url, lines, SECONDS)
     own, spent = time.process_time() - own, processor_seconds(world.product.pid) - before
-    alone = saved(world.database, lots[1:], prepared=False)
-    _tell_saves(table, f"save, {len(lines)} connections", measured, alone, rate="450/s", p95="100 ms")
-    ready = saved(world.database, lots[1:], prepared=True)
-    table.words("  the SQL alone with prepared statements", f"{in_ms(ready.at(MIDDLE))}, {ready.rate:,.0f}/s")
+    _tell_saves(world, table, f"save, {len(lines)} connections", measured, lots[1:], rate="450/s", p95="100 ms")
     for kind, seconds in {**spent, "this client": own}.items():
         table.words(f"  processor time of a save: {kind}", in_ms(seconds * 1000 / len(measured.times)))
 
 
 def _tell_saves(
-    table: Table, what: str, measured: Measured, alone: Measured, *, p50: str = "", p95: str = "", rate: str = ""
+    world: World,
+    table: Table,
+    what: str,
+    measured: Measured,
+    lots: list[Saves],
+    *,
+    p50: str = "",
+    p95: str = "",
+    rate: str = "",
 ) -> None:
+    alone, whole = world.saved_alone(lots), world.saved_alone(lots, prepared=False)
     for share, aim in ((0.5, p50), (0.95, p95), (0.99, "")):
         table.time(f"{what}, p{share * 100:.0f}", measured.at(share), aim=aim, alone=alone.at(share))
     table.rate(f"{what}, saves", measured.rate, aim=rate, alone=alone.rate)
+    table.words("  its SQL alone, not prepared", f"{in_ms(whole.at(MIDDLE))}, {whole.rate:,.0f}/s")
 
 
 def _labels(world: World, person: str, claims: list[tuple[str, str]]) -> Iterator[bytes]:
@@ -129,7 +133,7 @@ def export(world: World, table: Table, slug: str, opened: list[str]) -> None:
         release = _released(world, slug, f"Release {number}")
         times.times.append(time.perf_counter() - began)
     statements = world.ask_inside(release=release)["release"]
-    alone = replayed(world.database, statements, times=world.sizes.exports).at(MIDDLE)
+    alone = world.replayed_alone(statements, times=world.sizes.exports).at(MIDDLE)
     table.time("export: a release, from asking to published", times.at(MIDDLE), aim="250 ms", alone=alone)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "release"

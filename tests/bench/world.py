@@ -10,8 +10,9 @@ from typing import Any
 
 import psycopg
 
-from tests.bench.alone import Saves
-from tests.bench.client import API, Connection, Sender
+from tests.bench.alone import Saves, replayed, saved
+from tests.bench.client import API, Connection, Measured, Sender
+from tests.bench.machine import MemoryWatch
 from tests.product import MANAGE, Product, environment_of_a_person
 from workbench.local import postgres
 from workbench.local.home import Home
@@ -51,6 +52,9 @@ class World:
     name: str = field(default_factory=lambda: f"bench-{time.time_ns() // 1_000_000:x}")
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     statements: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.memory = MemoryWatch(self.product.pid)
 
     @property
     def url(self) -> str:
@@ -100,17 +104,20 @@ class World:
         return time.perf_counter() - began
 
     def __enter__(self) -> "World":
+        self.memory.__enter__()
         argv = [sys.executable, "-m", "tests.bench.inside"]
         self._inside = subprocess.Popen(argv, **self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._inside.communicate(timeout=LIMIT)
+        self.memory.__exit__()
 
     @property
     def _program(self) -> dict[str, Any]:
         """How programs beside the product are run."""
-        return {"cwd": MANAGE.parent, "env": environment_of_a_person(self.product.home), "text": True}
+        person = environment_of_a_person(self.product.home, LOG_LEVEL="WARNING")
+        return {"cwd": MANAGE.parent, "env": person, "text": True}
 
     def meet(self) -> None:
         """Make the people."""
@@ -151,4 +158,14 @@ class World:
         with psycopg.connect(self.database) as connection:
             row = connection.execute("SELECT id, codebook_id FROM annotations_project WHERE slug = %s", [slug])
             project, codebook = row.fetchone() or (0, None)
-        return Saves(self.statements, who["id"], who["token"], project, codebook, tuple(claims))
+        return Saves(self.statements, who["id"], who["token"], project, str(codebook), tuple(claims))
+
+    def saved_alone(self, lots: list[Saves], *, prepared: bool = True) -> Measured:
+        """Save them through psycopg alone."""
+        with self.memory.elsewhere():
+            return saved(self.database, lots, prepared=prepared)
+
+    def replayed_alone(self, statements: list[str], *, times: int, writes: bool = False) -> Measured:
+        """Send statements through psycopg alone."""
+        with self.memory.elsewhere():
+            return replayed(self.database, statements, times=times, writes=writes)
