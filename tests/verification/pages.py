@@ -36,3 +36,8 @@ def words(html: str) -> str:
 def section(page: str, name: str) -> str:
     """The text of the panel of an aspect, or of another section."""
     return words(page.split(f'id="{name}"')[1].split("</section>", maxsplit=1)[0])
+
+
+def masked(page: str) -> str:
+    """The page without what differs from one request to the next."""
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page)

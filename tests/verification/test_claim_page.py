@@ -26,17 +26,13 @@ from tests.factories.claims import (
     verified,
 )
 from tests.personas import Person
-from tests.verification.pages import main, path_of, post, read, section
+from tests.verification.pages import main, masked, path_of, post, read, section
 
 NEW = {"aspect": "content", "stance": "supports", "tier": "primary", "set": "1"}
 VERDICT = {"aspect": "content", "verdict": "supported", "explanation": "The register has it.", "as_of": "2026-11-01"}
 
 
 # what one may know of an open claim
-
-
-def masked(page: str) -> str:
-    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 @pytest.mark.parametrize("name", ["cleo", "dora", "ann"])
