@@ -168,9 +168,6 @@ def test_event_numbers_are_given_once(at: Desk) -> None:
     refused("event_number_once", copy, uuid7(), event.pk)
 
 
-# labels
-
-
 def test_a_reviewer_has_one_current_label_on_a_claim(at: Desk) -> None:
     [claim] = opened(at, "The bridge fell.")
     label(at, claim, ben="opinion")
@@ -270,9 +267,6 @@ def test_a_settled_claim_has_closed_for_labelling(at: Desk, status: str) -> None
     refused("claim_open_or_closed", "UPDATE annotations_claim SET status = %s WHERE id = %s", status, claim.pk)
     settled = fact(at)
     refused("claim_open_or_closed", "UPDATE annotations_claim SET status = 'labelling' WHERE id = %s", settled.pk)
-
-
-# verdicts
 
 
 def test_a_verdict_has_a_word_of_its_aspect(at: Desk) -> None:
