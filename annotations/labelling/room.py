@@ -136,8 +136,8 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "progress": _("{n} of {all} labelled by you"),
             "saved": _("saved"),
             "savedClaim": _("Claim {n}: saved"),
-            "kept": _("kept here until a label is chosen"),
-            "reason": _("Say in a few words why, then it is saved."),
+            "kept": _("not saved yet: choose a label"),
+            "reason": _("not saved yet: say why"),
             "away": _("Not connected. What you type is kept in this browser and sent when the connection is back."),
             "signedOut": _(
                 "You are signed out. What you type is kept in this browser: sign in again in another window."

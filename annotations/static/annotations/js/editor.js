@@ -43,7 +43,7 @@ function show({ reveal = true } = {}) {
   $("merge-next").querySelector("button").disabled = place + 1 >= units.length;
   step($("before"), units[place - 1]);
   step($("after"), units[place + 1]);
-  if (reveal) drawing.reveal(unit, { below: 72 });
+  if (reveal) drawing.reveal(unit);
 }
 
 function step(link, unit) {
@@ -145,11 +145,19 @@ async function merge(chosen) {
 
 async function split() {
   const unit = current();
-  if (caret === null || caret <= unit.start || caret >= unit.end) return say(words.cut);
-  const at = caret;
+  const at = placed();
+  if (at === null || at <= unit.start || at >= unit.end) return say(words.cut);
   await settled();
   const made = await write("POST", `/api/v1/claims/${unit.id}/split/`, () => ({ body: { at }, version: unit.version }));
   if (made) replace([unit], made);
+}
+
+/** The code point where the caret stands, or the selection begins; where it last did once a button has the focus. */
+function placed() {
+  const selection = getSelection();
+  const inside = selection.rangeCount && text.root.contains(selection.anchorNode);
+  if (inside) caret = text.offsets.toPoints(text.unit(selection.getRangeAt(0), "start"));
+  return caret;
 }
 
 async function add(span, proposition = "") {
@@ -268,10 +276,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   KEYS[key]();
 });
-document.addEventListener("selectionchange", () => {
-  const selection = getSelection();
-  if (selection.rangeCount && text.root.contains(selection.anchorNode)) caret = text.offsets.toPoints(text.unit(selection.getRangeAt(0), "start"));
-});
+document.addEventListener("selectionchange", placed);
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="?unit="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -319,4 +324,4 @@ submitting($("open-form"), async () => {
 window.addEventListener("beforeunload", (event) => later && event.preventDefault());
 
 draw();
-show({ reveal: location.search !== "" });
+show({ reveal: location.search !== "" || $("card").offsetParent === null });

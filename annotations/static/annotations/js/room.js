@@ -67,7 +67,7 @@ function show({ reveal = true, smooth = true } = {}) {
   $("hand-in-form").elements.claim.value = claim.id;
   drawing.point(claim);
   tellRefusal();
-  if (reveal) drawing.reveal(claim, { ...uncovered(), smooth });
+  if (reveal) drawing.reveal(claim, smooth);
   history.replaceState(null, "", `?claim=${claim.id}`);
 }
 
@@ -75,12 +75,6 @@ function show({ reveal = true, smooth = true } = {}) {
 function say(id, sentence) {
   $(id).textContent = sentence;
   $(id).hidden = !sentence;
-}
-
-/** How much of the window is covered above and below, where the card comes up over the text as well. */
-function uncovered() {
-  if (getComputedStyle($("card")).position !== "fixed") return { above: 72, below: 72 };
-  return { above: 16, below: innerHeight - $("card").getBoundingClientRect().top + 12 };
 }
 
 function go(to) {
@@ -166,6 +160,7 @@ function hear(state, id, answer) {
     else say("away", told(words.refused, { n: n + 1, why: answer.body?.detail ?? "" }));
   }
   $("saved").textContent = besides;
+  $("saved").className = state === "incomplete" ? "muted" : "saved";
   queueMicrotask(() => redraw(claim));
 }
 

@@ -1,4 +1,4 @@
-/** Draws claims over the text: underlines by the CSS Custom Highlight API, so that the text itself is left alone. */
+/** Draws claims over the text by the CSS Custom Highlight API, so that the text itself is left alone. */
 
 export const LETTERS = { attributed_statement: "A", verifiable_fact: "F", opinion: "O", unsure: "U", not_a_claim: "N" };
 
@@ -74,14 +74,17 @@ export class Drawing {
     this.margin.replaceChildren(...marks);
   }
 
-  /** Bring a claim into the part of the window between `above` and `below` pixels from its edges, if it is not there. */
-  reveal(claim, { above = 72, below = 120, smooth = true } = {}) {
+  /** Bring a claim into sight, if it is not there: between the edges of the window, above a card that lies over it. */
+  reveal(claim, smooth = true) {
+    const card = document.getElementById("card");
+    const over = card && getComputedStyle(card).position === "fixed";
+    const above = over ? 16 : 72;
+    const bottom = over ? card.getBoundingClientRect().top - 12 : innerHeight - 72;
     const box = this.range(claim).getBoundingClientRect();
-    const room = innerHeight - above - below;
-    if (box.top >= above && box.bottom <= innerHeight - below) return;
-    const offset = box.height > room ? above : above + (room - box.height) / 3;
+    if (box.top >= above && box.bottom <= bottom) return;
+    const spare = Math.max(0, bottom - above - box.height);
     const calm = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollTo({ top: scrollY + box.top - offset, behavior: calm ? "instant" : "smooth" });
+    scrollTo({ top: scrollY + box.top - above - spare / 3, behavior: calm ? "instant" : "smooth" });
   }
 
   #letterOf({ id, look, letter }) {

@@ -1,4 +1,4 @@
-/** Handing in: names what is missing, and goes only when everything typed has arrived. */
+/** Handing in: what is missing, and only when everything typed has arrived. */
 
 const $ = (id) => document.getElementById(id);
 const MOST = 50;

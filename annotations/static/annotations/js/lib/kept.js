@@ -1,4 +1,4 @@
-/** What this browser keeps for this page between visits. A full or forbidden store is no obstacle: the page has it all. */
+/** What this browser keeps between visits. A full or forbidden store is no obstacle: the page has it all. */
 
 /** What was kept under a name, or something else. */
 export function remembered(name, otherwise) {
@@ -15,6 +15,6 @@ export function remember(name, value) {
     if (value === null) localStorage.removeItem(name);
     else localStorage.setItem(name, JSON.stringify(value));
   } catch {
-    // Nothing is lost by this as long as the page is open, and leaving it asks.
+    // Nothing is lost while the page is open, and leaving it asks.
   }
 }
