@@ -17,7 +17,7 @@ OWN_VARIABLES = {
 START_SECONDS = 90
 
 
-def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
+def eventually(condition: Callable[[], object], seconds: float = START_SECONDS) -> bool:
     """Whether the condition came true within the seconds."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -70,7 +70,7 @@ class Product:
 
     def started(self) -> "Product":
         """Wait until it has printed its address; fails with its output when it ends before."""
-        running = eventually(lambda: "Ctrl-C stops" in self.output or self.process.poll() is not None, START_SECONDS)
+        running = eventually(lambda: "Ctrl-C stops" in self.output or self.process.poll() is not None)
         assert running, f"up did not start within {START_SECONDS} s:\n{self.output}"
         assert self.process.poll() is None, f"up ended with {self.process.returncode}:\n{self.output}"
         return self

@@ -192,7 +192,7 @@ def test_a_first_start_killed_anywhere_is_finished_by_the_next(
     ]
     for moment in half_way:
         first = Product(home)
-        assert eventually(lambda moment=moment, first=first: moment(first), 20), first.output
+        assert eventually(lambda moment=moment, first=first: moment(first)), first.output
         first.process.kill()
         first.process.wait()
     product = product_factory(home, WEB_PROCESSES="1")
