@@ -69,6 +69,7 @@ PAGES: list[tuple[str, Words, access.Action]] = [
     ("articles", _("Articles"), access.Action.SEE_PROJECT),
     ("queue", _("My queue"), access.Action.LABEL),
     ("disputes", _("Disputes"), access.Action.DECIDE),
+    ("checking", _("Checking"), access.Action.SEE_PROJECT),
     ("agreement", _("Agreement"), access.Action.SEE_PROJECT),
     ("sources", _("Sources"), access.Action.SEE_PROJECT),
     ("releases", _("Releases"), access.Action.SEE_PROJECT),

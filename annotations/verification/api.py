@@ -16,6 +16,7 @@ from annotations.errors import InvalidInput
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
 from annotations.verification import services, transitions
+from annotations.verification.checks import possible_moves
 from annotations.verification.models import Aspect, Check, Evidence, Source, Stance, Tier
 from annotations.verification.moves import edit_proposition, move_claim
 from annotations.verification.queries import visible_evidence, visible_sources
@@ -112,7 +113,7 @@ def claim_detail_out(claim: Claim) -> dict[str, Any]:
         **claim_out(claim),
         "checks": [{"aspect": c.aspect, "status": c.status, "status_since": c.status_since} for c in checks],
         "required_aspects": list(transitions.required_aspects(claim.label, claim.content_kind)),
-        "allowed": transitions.allowed_moves(claim.status),
+        "allowed": list(possible_moves(claim)),
     }
 
 

@@ -64,11 +64,6 @@ MOVES = {
 }
 
 
-def allowed_moves(status: str) -> list[str]:
-    """The names of the moves that start from `status`."""
-    return [move.name for move in MOVES.values() if status in move.starts]
-
-
 def required_aspects(label: str | None, content_kind: str | None) -> tuple[str, ...]:
     """Which aspects need a verdict: content for a verifiable fact, attribution for an attributed statement, and its
     content as well where the content kind is fact. Empty for what is not checked."""
