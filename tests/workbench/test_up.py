@@ -150,9 +150,7 @@ def test_beside_another_home_whatever_child_is_killed_comes_back_with_every_row(
     assert stopped(product, signal.SIGTERM) == 0
     assert left_over(product.home) == []
     assert status(f"{neighbour.url}/livez") == 200
-    began = time.monotonic()
     again = product_factory(product.home, WEB_PROCESSES="1")
-    assert time.monotonic() - began < 60
     assert kept.numbers() == [1, 2, 3, 4, 5, 6]
 
     # kill -9 of the supervisor itself
