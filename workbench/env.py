@@ -56,5 +56,7 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or query.pop("password", "")),
         "HOST": parts.hostname or query.pop("host", ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
+        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+        # A server that was restarted costs a round trip for each request, instead of a failed request for each connection.
+        "CONN_HEALTH_CHECKS": True,
     }

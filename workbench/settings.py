@@ -170,7 +170,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 3, "max_retries": 1}
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0},
+    # A sweep that had to wait behind a long job would find nothing that the next one does not.
+    "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "purge-idempotency-keys": {"task": "annotations.web.purge_idempotency_keys", "schedule": 3600.0},
 }
 
