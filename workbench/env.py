@@ -57,6 +57,6 @@ def database(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or query.pop("host", ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
-        # A server that was restarted costs a round trip for each request, instead of a failed request for each connection.
+        # A round trip for each request, so that a restarted server does not cost a failed request for each connection.
         "CONN_HEALTH_CHECKS": True,
     }
