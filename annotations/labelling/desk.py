@@ -100,10 +100,10 @@ def read_desk(actor: User, claim_id: UUID) -> Desk:
 
 def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime) -> Saved:
     """Add a revision to the reviewer's place on the claim; the label as it stands then."""
-    said: dict[str, Any] = {field.name: _json(getattr(content, field.name)) for field in fields(LabelContent)}
-    keys = {"id": uuid7(), "revision": uuid7(), "claim": desk.claim_id, "user": actor.pk, "codebook": desk.codebook_id}
+    said = {field.name: _json(getattr(content, field.name)) for field in fields(LabelContent)}
+    values: dict[str, Any] = {"claim": desk.claim_id, "user": actor.pk, "codebook": desk.codebook_id, **said}
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, {**said, **keys, "now": now})
+        cursor.execute(WRITE, {"id": uuid7(), "revision": uuid7(), "now": now, **values})
         label_id, version, handed_in_at, counted_id = cursor.fetchone()
     return Saved(label_id, version, content, desk.codebook_version, now, handed_in_at is not None, counted_id is None)
 
