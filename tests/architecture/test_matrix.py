@@ -13,15 +13,13 @@ from pytest_django import DjangoDbBlocker
 
 from annotations.projects.access import LEAST_ROLE, Action
 from annotations.projects.models import Role
-from tests.architecture.api_table import API
-from tests.architecture.asking import API_ROOT, ask, client_of, masked, routes
-from tests.architecture.page_table import PAGES
-from tests.architecture.rules import METHODS, SEEN, Rule, Rules, address
+from tests.architecture.asking import API_ROOT, ask, masked, routes, sent
+from tests.architecture.rules import METHODS, SEEN, address
+from tests.architecture.table import TABLE, each, every_rule
 from tests.factories.world import ROLES, World, world
 
 pytestmark = pytest.mark.django_db
 
-TABLE: dict[str, dict[str, Rules]] = {**{API_ROOT + route: rules for route, rules in API.items()}, **PAGES}
 NOBODYS = "01900000-0000-7000-8000-000000000000"
 
 
@@ -31,10 +29,6 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         yield world()
         transaction.set_rollback(True)
-
-
-def each(rules: Rules) -> list[Rule]:
-    return rules if isinstance(rules, list) else [rules]
 
 
 def test_the_table_has_every_route_and_no_other() -> None:
@@ -70,7 +64,7 @@ def test_no_other_method_is_answered(built: World, route: str) -> None:
     path = address(built, route, rule.about, next(iter(rule.states())), "manager")
     for method in METHODS:
         for role in () if method in TABLE[route] else ("signed out", "stranger", "manager"):
-            status = client_of(built, role).generic(method, path).status_code
+            status = sent(built, role, method, path).status_code
             nameless = role == "signed out" and not page and not rule.public
             assert status == (401 if nameless else 405), f"{method} {path} as {role}"
 
@@ -92,19 +86,12 @@ def test_what_one_may_not_see_is_answered_as_what_there_is_not(built: World, rou
             nobodys = "/" + route.replace("<uuid:id>", NOBODYS).replace("<slug:slug>", built.slug).replace(
                 "<str:name>", "x"
             )
-            other = client_of(built, "stranger").generic(method, nobodys)
+            other = sent(built, "stranger", method, nobodys)
             assert (other.status_code, masked(other.content)) == (404, masked(answer.content))
 
 
 def test_every_action_but_seeing_is_asked_for_somewhere() -> None:
-    asked = {
-        rule.does(state)
-        for methods in TABLE.values()
-        for rules in methods.values()
-        for rule in each(rules)
-        if rule.does
-        for state in rule.states()
-    }
+    asked = {rule.does(state) for _, _, rule in every_rule() if rule.does for state in rule.states()}
     assert asked | {Action.SEE_PROJECT, Action.SEE_OPEN_WORK} == set(Action)
 
 

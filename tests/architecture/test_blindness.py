@@ -1,0 +1,195 @@
+"""The two worlds: what a reviewer is told must not depend on what the others said, nor on whether they said anything.
+
+Every route of the URL configuration is asked by every kind of reader (`telling`). Then other people act through the
+real API, and everything is asked again. Every byte has to be the same, headers included.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F, Q
+from pytest_django import DjangoDbBlocker
+
+from annotations.claims.models import Claim
+from annotations.labelling import queries as labelling
+from annotations.labelling import services
+from annotations.live.stream import Look, look_once
+from annotations.verification import queries as verification
+from tests.architecture.telling import READERS, WRITERS, Snapshot, check_equal, reader_of, snapshot
+from tests.factories import claims as made
+from tests.factories.world import World, world
+from tests.personas import Person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OPEN = ("labelling", "unlabelled", "mine", "handed in")
+SECRET = "https://records.example/hidden"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The world with a second open article, and labels of those who read."""
+
+    world: World
+
+    @property
+    def open_claims(self) -> list[Claim]:
+        return [self.world.things["claim"][state] for state in OPEN]
+
+    def other(self, name: str) -> Person:
+        return Person(self.world.desk.people[name])
+
+
+def prepared() -> Scene:
+    """The world, with two open articles in which the readers have labels of their own."""
+    built = world()
+    claims, articles = built.things["claim"], built.things["article"]
+    claims["unlabelled"] = articles["open"].claims.exclude(pk=claims["labelling"].pk).get()
+    claims["mine"], claims["handed in"] = made.opened(built.desk, made.FACT, made.QUOTE)
+    articles["other open"] = claims["mine"].article
+    for state in ("labelling", "handed in"):
+        put(built.people["reviewer"], claims[state], "verifiable_fact")
+    built.people["reviewer"].api("POST", f"articles/{claims['mine'].article_id}/hand-in/", {"partial": True})
+    put(built.people["reviewer"], claims["mine"], "opinion")
+    for state in ("unlabelled", "mine"):
+        put(built.people["manager"], claims[state], "opinion")
+    return Scene(built)
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    return prepared()
+
+
+@dataclass(frozen=True)
+class Story:
+    """What everybody was told before others said anything, after they did, and after they said something else."""
+
+    before: Snapshot
+    saved: Snapshot
+    changed: Snapshot
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Story:
+    with django_db_blocker.unblock():
+        told = tell(prepared())
+        call_command("flush", interactive=False, verbosity=0)
+    return told
+
+
+def tell(scene: Scene, readers: Sequence[str] = READERS, writers: Sequence[str] = WRITERS) -> Story:
+    """Others act, and everybody asks before and after."""
+    before = snapshot(scene.world, readers, writers)
+    others_save(scene)
+    saved = snapshot(scene.world, readers, writers)
+    others_say_otherwise(scene)
+    others_do_more(scene)
+    return Story(before, saved, snapshot(scene.world, readers, writers))
+
+
+def put(person: Person, claim: Claim, label: str, **more: Any) -> None:
+    person.api("PUT", f"claims/{claim.pk}/label/", {"label": label, **more})
+
+
+def others_save(scene: Scene) -> None:
+    """Ben labels every open claim, and cleo those on which nothing was handed in."""
+    for claim in scene.open_claims:
+        put(scene.other("ben"), claim, "verifiable_fact", confidence=3)
+    put(scene.other("cleo"), scene.world.things["claim"]["mine"], "unsure", reason="Cannot tell.")
+
+
+def others_say_otherwise(scene: Scene) -> None:
+    """Everything that a label can say is said differently."""
+    for claim in scene.open_claims:
+        flag = {"flag": "compound", "start": claim.start, "end": claim.start + 5}
+        attribution = {"source_name": "The hidden mayor", "source_kind": "named_person", "cue": "said"}
+        said = {"content_kind": "evaluation", "attribution": attribution, "flags": ["loaded_language", flag]}
+        put(scene.other("ben"), claim, "attributed_statement", rationale="Hidden words.", confidence=1, **said)
+    put(scene.other("cleo"), scene.world.things["claim"]["mine"], "not_a_claim", reason="A hidden reason.")
+
+
+def others_do_more(scene: Scene) -> None:
+    """Sources and evidence on open claims, and a hand-in that does not close any."""
+    for claim in scene.open_claims:
+        evidence = {"url": SECRET, "title": "Hidden", "aspect": "content", "stance": "refutes", "tier": "primary"}
+        scene.other("ben").api("POST", f"claims/{claim.pk}/evidence/", {**evidence, "note": "Hidden note."}, want=201)
+    article = scene.world.things["article"]["open"].pk
+    scene.other("ben").api("POST", f"articles/{article}/hand-in/", {"partial": True})
+    assert Claim.objects.filter(pk__in=[claim.pk for claim in scene.open_claims], status="labelling").count() == 4
+
+
+def test_others_labels_may_have_any_value(story: Story) -> None:
+    check_equal(story.saved, story.changed)
+
+
+def test_others_labels_may_be_there_or_not(story: Story) -> None:
+    check_equal(story.before, story.saved)
+
+
+def test_a_manager_without_labels_sees_how_far_it_is_but_no_value(scene: Scene) -> None:
+    scene.world.people["ann"] = scene.other("ann")
+    others_save(scene)
+    before = snapshot(scene.world, ["ann"], [])
+    others_say_otherwise(scene)
+    check_equal(before, snapshot(scene.world, ["ann"], []))
+
+
+def test_the_stream_does_not_move(scene: Scene) -> None:
+    roles = [role for role in READERS if role not in ("signed out", "stranger")]
+    before = {role: look_once(reader_of(scene.world, role), None) for role in roles}
+    others_save(scene)
+    others_say_otherwise(scene)
+    others_do_more(scene)
+    for role, look in before.items():
+        assert look is not None
+        assert look_once(reader_of(scene.world, role), look.cursor) == Look(look.cursor, [])
+
+
+def test_closing_shows_what_was_said(scene: Scene) -> None:
+    others_save(scene)
+    claim, article = scene.world.things["claim"]["mine"], scene.world.things["article"]["other open"]
+    for role, seen in {"reviewer": ["reviewer"], "adjudicator": []}.items():
+        labels = scene.world.people[role].every(f"claims/{claim.pk}/labels/")
+        assert [label["reviewer"] for label in labels] == seen
+    scene.other("ann").api("POST", f"articles/{article.pk}/close/")
+    for role in ("viewer", "reviewer", "adjudicator", "manager"):
+        labels = scene.world.people[role].every(f"claims/{claim.pk}/labels/")
+        assert {label["reviewer"] for label in labels} == {"reviewer", "manager", "ben", "cleo"}
+
+
+def _everything_uncovered(patch: pytest.MonkeyPatch) -> None:
+    for module in (labelling, verification):
+        patch.setattr(module, "uncovered", lambda *_, **__: Q())
+
+
+def _events_in_the_open(patch: pytest.MonkeyPatch) -> None:
+    for name in ("record", "record_all"):
+        written = getattr(services, name)
+        patch.setattr(
+            services, name, lambda *args, _written=written, **more: _written(*args, **{**more, "hidden": False})
+        )
+
+
+def _versions_that_move(patch: pytest.MonkeyPatch) -> None:
+    written = services.record_all
+
+    def moving(actor: Any, happenings: Any, **more: Any) -> None:
+        happened = list(happenings)
+        Claim.objects.filter(pk__in=[each.claim_id for each in happened]).update(version=F("version") + 1)
+        written(actor, happened, **more)
+
+    patch.setattr(services, "record_all", moving)
+
+
+@pytest.mark.parametrize("broken", [_everything_uncovered, _events_in_the_open, _versions_that_move])
+def test_without_the_rule_both_are_red(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, broken: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    broken(monkeypatch)
+    story = tell(scene, ["reviewer"], [])
+    for test in (test_others_labels_may_have_any_value, test_others_labels_may_be_there_or_not):
+        with pytest.raises(AssertionError, match="reviewer /"):
+            test(story)
