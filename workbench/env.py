@@ -6,6 +6,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
+# What is asked for a third time over a connection stays prepared on the server: a save then costs it half as much.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+
+
 def text(name: str, default: str = "") -> str:
     """The variable, stripped; `default` where it is unset or blank."""
     return os.environ.get(name, "").strip() or default
@@ -56,7 +60,7 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or query.pop("password", "")),
         "HOST": parts.hostname or query.pop("host", ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+        "OPTIONS": {**query, **PREPARED, "pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
         # A round trip for each request, so that a restarted server does not cost a failed request for each connection.
         "CONN_HEALTH_CHECKS": True,
     }
