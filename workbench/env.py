@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
 # What is asked for a third time over a connection stays prepared on the server: a save then costs it half as much.
 PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 
