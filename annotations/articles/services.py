@@ -41,19 +41,17 @@ def import_article(
         stored = normalise(text)
     except TextRejected as error:
         raise _refusal(error) from None
+    known = {"title": title, "url": url, "publisher": publisher, "author": author}
     article = Article(
         project=membership.project,
         text=stored.text,
         sha256=stored.sha256,
         length=stored.length,
-        title=title,
-        url=url,
-        publisher=publisher,
-        author=author,
         published_on=published_on,
         language=language,
         imported_by=actor,
         captured_at=timezone.now(),
+        **known,
     )
     _check(article)
     # Locking the project makes two imports of one text at once end in one article and one clear refusal.
