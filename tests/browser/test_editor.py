@@ -179,6 +179,13 @@ class TestKeys:
         place(page, "Unit 2 of 2")
         assert units(article) == ["One.", "Two.\nThree.\nFour."]
 
+    def test_keys_that_come_faster_than_the_answers_are_done_in_turn(self, at: Desk, windows: Windows) -> None:
+        article = draft(at, "One fell.", "Two.", "Three.", "Four.")
+        page = windows(at.ann, f"/articles/{article.pk}/")
+        page.evaluate("[...'}mmjd'].forEach((key) => document.dispatchEvent(new KeyboardEvent('keydown', { key })))")
+        place(page, "Unit 1 of 1")
+        assert units(article) == ["One fell.\nTwo.\nThree."]
+
     def test_somebody_else_changed_the_unit_meanwhile(self, at: Desk, windows: Windows) -> None:
         article = draft(at, "One fell hard.", "Two.")
         page = windows(at.ann, f"/articles/{article.pk}/")

@@ -6,6 +6,7 @@ import { request } from "./lib/http.js";
 import { shortcut } from "./lib/keys.js";
 import { claimAt, told } from "./lib/order.js";
 import { ArticleText } from "./lib/text.js";
+import { UnitList } from "./lib/units.js";
 import { moved, pieces, shortened } from "./lib/words.js";
 
 const AROUND = 400;
@@ -27,38 +28,21 @@ let last = Promise.resolve();
 
 const current = () => units[place];
 const quote = (unit) => text.range(unit.start, unit.end).toString();
-
-/* showing */
+const list = new UnitList(quote);
 
 function show({ reveal = true } = {}) {
   const unit = current();
-  $("card").hidden = !unit;
   $("count").textContent = units.length;
   drawing.point(unit);
-  markItem();
+  list.mark(unit);
+  $("quote").textContent = unit ? quote(unit) : "";
+  $("place").textContent = words.none;
   if (!unit) return;
   $("place").textContent = $("said").textContent = told(words.place, { n: place + 1, all: units.length });
-  $("quote").textContent = quote(unit);
   $("proposition").elements.proposition.value = unit.proposition;
   $("merge-next").querySelector("button").disabled = place + 1 >= units.length;
-  step($("before"), units[place - 1]);
-  step($("after"), units[place + 1]);
+  list.step(units[place - 1], units[place + 1]);
   if (reveal) drawing.reveal(unit);
-}
-
-function step(link, unit) {
-  link.toggleAttribute("aria-disabled", !unit);
-  if (unit) link.href = `?unit=${unit.id}`;
-  else link.removeAttribute("href");
-}
-
-function markItem() {
-  $("units").querySelector("[aria-current]")?.removeAttribute("aria-current");
-  const link = current() && $(`unit-${current().id}`)?.querySelector("a");
-  link?.setAttribute("aria-current", "true");
-  const box = $("units").getBoundingClientRect();
-  const item = link?.getBoundingClientRect();
-  if (item && (item.top < box.top || item.bottom > box.bottom)) $("units").scrollTop += item.top - box.top - box.height / 3;
 }
 
 /** Draw all units anew and bring the list into line with them. */
@@ -66,19 +50,7 @@ function draw() {
   units.sort((one, other) => one.start - other.start || one.end - other.end);
   units.forEach((unit, n) => Object.assign(unit, { look: n % 2 ? "unit" : "other-unit", letter: String(n + 1) }));
   drawing.show(units);
-  const known = new Map([...$("units").children].map((item) => [item.id, item]));
-  const items = units.map((unit) => known.get(`unit-${unit.id}`) ?? newItem(unit));
-  if (items.length !== known.size || items.some((item, n) => item !== $("units").children[n])) $("units").replaceChildren(...items);
-}
-
-function newItem(unit) {
-  const item = $("unit-item").content.firstElementChild.cloneNode(true);
-  item.id = `unit-${unit.id}`;
-  item.querySelector("input").value = unit.id;
-  const link = item.querySelector("a");
-  link.href = `?unit=${unit.id}`;
-  link.textContent = shortened(quote(unit));
-  return item;
+  list.order(units);
 }
 
 function say(sentence, ...more) {
@@ -89,27 +61,38 @@ function say(sentence, ...more) {
 function go(to) {
   if (!units[to] || to === place) return;
   say("");
-  store();
   place = to;
   show();
   history.replaceState(null, "", `?unit=${current().id}`);
 }
 
-/* writing */
+/** Do something once everything before it is done. */
+function queue(act) {
+  last = last.catch(() => null).then(act);
+}
 
-/** After everything before it: one request; what it gave, or null after telling why not. */
-function write(method, path, options) {
-  last = last.then(async () => {
-    const { status, body } = await request(method, path, options());
-    if (status >= 200 && status < 300) {
-      say("");
-      return body ?? {};
-    }
-    if (status === 412) await reload();
-    say(status === 0 ? words.away : status === 412 ? words.stale : Object.values(body?.errors ?? { body: [body?.detail ?? ""] }).flat().join(" "));
-    return null;
+/** The same, after what waits for a pause has been sent. */
+function inTurn(act) {
+  queue(async () => {
+    clearTimeout(later?.timer);
+    const waiting = later;
+    later = null;
+    await waiting?.run();
+    await act();
   });
-  return last;
+}
+
+/** One request: what it gave, or null after telling why not. */
+async function write(method, path, options) {
+  const { status, body } = await request(method, path, options);
+  if (status >= 200 && status < 300) {
+    say("");
+    return body ?? {};
+  }
+  if (status === 412) await reload();
+  const why = Object.values(body?.errors ?? { body: [body?.detail ?? ""] }).flat().join(" ");
+  say(status === 0 ? words.away : status === 412 ? words.stale : why);
+  return null;
 }
 
 async function reload() {
@@ -138,17 +121,14 @@ function replace(old, made) {
 
 async function merge(chosen) {
   if (chosen.length < 2) return say(words.last);
-  await settled();
-  const made = await write("POST", `${article}/merge/`, () => ({ body: { claims: chosen.map((unit) => unit.id) } }));
+  const made = await write("POST", `${article}/merge/`, { body: { claims: chosen.map((unit) => unit.id) } });
   if (made) replace(chosen, [made]);
 }
 
-async function split() {
+async function split(at) {
   const unit = current();
-  const at = placed();
-  if (at === null || at <= unit.start || at >= unit.end) return say(words.cut);
-  await settled();
-  const made = await write("POST", `/api/v1/claims/${unit.id}/split/`, () => ({ body: { at }, version: unit.version }));
+  if (!unit || at === null || at <= unit.start || at >= unit.end) return say(words.cut);
+  const made = await write("POST", `/api/v1/claims/${unit.id}/split/`, { body: { at }, version: unit.version });
   if (made) replace([unit], made);
 }
 
@@ -160,37 +140,36 @@ function placed() {
   return caret;
 }
 
-async function add(span, proposition = "") {
-  if (!span) return say(words.nothing);
-  const { start, end } = span;
-  const made = await write("POST", `${article}/claims/`, () => ({ body: { start, end, proposition } }));
-  if (!made) return;
+async function add(body) {
+  const made = await write("POST", `${article}/claims/`, { body });
+  if (!made) return false;
   getSelection().removeAllRanges();
   replace([], [made]);
+  return true;
 }
 
 async function dismiss() {
   const unit = current();
-  await settled();
-  const gone = await write("DELETE", `/api/v1/claims/${unit.id}/`, () => ({ version: unit.version }));
+  const gone = unit && (await write("DELETE", `/api/v1/claims/${unit.id}/`, { version: unit.version }));
   if (!gone) return;
   dismissed = unit;
   replace([unit], []);
-  const undoing = Object.assign(document.createElement("button"), { type: "button", className: "button button--small", textContent: words.undo });
-  undoing.addEventListener("click", undo);
-  say(`${told(words.dismissed, { quote: shortened(quote(unit)) })} `, undoing);
-  $("card").hidden = false;
+  const again = Object.assign(document.createElement("button"), { type: "button", className: "button button--small" });
+  again.textContent = words.undo;
+  again.addEventListener("click", undo);
+  say(`${told(words.dismissed, { quote: shortened(quote(unit)) })} `, again);
 }
 
-async function undo() {
+function undo() {
   const unit = dismissed;
   dismissed = null;
-  if (unit) await add(unit, unit.proposition);
+  if (unit) inTurn(() => add({ start: unit.start, end: unit.end, proposition: unit.proposition }));
 }
 
 /** Move an end over one word; the request goes when the keys pause. */
 function trim(end, step_) {
   const unit = current();
+  if (!unit) return;
   const { offsets, content } = text;
   const from = Math.max(0, offsets.toUnits(unit.start) - AROUND);
   const around = content.slice(from, offsets.toUnits(unit.end) + AROUND);
@@ -201,73 +180,70 @@ function trim(end, step_) {
   Object.assign(unit, { start, end: stop, before: unit.before ?? { start: unit.start, end: unit.end } });
   drawing.show(units);
   show({ reveal: false });
-  wait(unit, async () => {
+  wait(`span ${unit.id}`, async () => {
     const before = unit.before;
     unit.before = undefined;
-    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, () => ({ body: { start, end: stop }, version: unit.version }));
+    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, { body: { start, end: stop }, version: unit.version });
     took(unit, made ?? before);
   });
 }
 
 function propose() {
   const unit = current();
+  if (!unit) return;
   const { value } = $("proposition").elements.proposition;
-  wait(unit, async () => {
-    const options = () => ({ body: { proposition: value }, version: unit.version });
-    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, options);
+  wait(`proposition ${unit.id}`, async () => {
+    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, { body: { proposition: value }, version: unit.version });
     if (made) took(unit, made);
   });
 }
 
 function took(unit, made) {
+  if (!units.includes(unit)) return;
   const typing = document.activeElement === $("proposition").elements.proposition;
   Object.assign(unit, made);
-  $(`unit-${unit.id}`).querySelector("a").textContent = shortened(quote(unit));
+  list.rename(unit);
   drawing.show(units);
   if (unit === current() && !typing) show({ reveal: false });
   if (made.version) $("saved").textContent = words.saved;
 }
 
-function wait(unit, run) {
-  if (later && later.unit !== unit) store();
+/** Send when the keys pause; another kind of change, or one of another unit, goes first. */
+function wait(what, run) {
   clearTimeout(later?.timer);
+  if (later && later.what !== what) queue(later.run);
   $("saved").textContent = "";
-  later = { unit, run, timer: setTimeout(store, PAUSE) };
+  later = { what, run, timer: setTimeout(() => inTurn(() => null), PAUSE) };
 }
 
-/** Send now what waits for a pause. */
-function store() {
-  clearTimeout(later?.timer);
-  const waiting = later;
-  later = null;
-  return waiting?.run();
+function cut() {
+  const at = placed();
+  inTurn(() => split(at));
 }
 
-async function settled() {
-  await store();
-  await last;
+function addSelected() {
+  const span = text.selected();
+  if (span) inTurn(() => add(span));
+  else say(words.nothing);
 }
-
-/* wiring */
 
 const withNext = () => units.slice(place, place + 2);
 const KEYS = {
-  j: () => go(place + 1),
-  k: () => go(place - 1),
-  ArrowDown: () => go(place + 1),
-  ArrowUp: () => go(place - 1),
-  m: () => merge(withNext()),
-  s: split,
-  d: dismiss,
+  j: () => inTurn(() => go(place + 1)),
+  k: () => inTurn(() => go(place - 1)),
+  m: () => inTurn(() => merge(withNext())),
+  s: cut,
+  d: () => inTurn(dismiss),
   z: undo,
-  a: () => add(text.selected()),
+  a: addSelected,
   e: () => $("proposition").elements.proposition.focus(),
-  "[": () => trim("start", -1),
-  "{": () => trim("start", 1),
-  "]": () => trim("end", 1),
-  "}": () => trim("end", -1),
+  "[": () => queue(() => trim("start", -1)),
+  "{": () => queue(() => trim("start", 1)),
+  "]": () => queue(() => trim("end", 1)),
+  "}": () => queue(() => trim("end", -1)),
   "?": () => ($("keys").open = !$("keys").open),
 };
+Object.assign(KEYS, { ArrowDown: KEYS.j, ArrowUp: KEYS.k });
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") event.target.blur?.();
@@ -281,12 +257,13 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="?unit="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  go(units.findIndex((unit) => unit.id === new URLSearchParams(link.search).get("unit")));
+  const id = new URLSearchParams(link.search).get("unit");
+  inTurn(() => go(units.findIndex((unit) => unit.id === id)));
 });
 text.root.addEventListener("click", ({ clientX, clientY }) => {
   const point = getSelection().isCollapsed ? text.at(clientX, clientY) : null;
   const unit = point === null ? null : claimAt(units, point);
-  if (unit && unit !== current()) go(units.indexOf(unit));
+  if (unit) inTurn(() => go(units.indexOf(unit)));
 });
 
 function submitting(form, act) {
@@ -296,31 +273,26 @@ function submitting(form, act) {
   });
 }
 
-submitting($("merge-next"), () => merge(withNext()));
+submitting($("merge-next"), KEYS.m);
 submitting($("merge-form"), () => {
   const ticked = new Set(new FormData($("merge-form")).getAll("claims"));
-  merge(units.filter((unit) => ticked.has(unit.id)));
+  inTurn(() => merge(units.filter((unit) => ticked.has(unit.id))));
 });
-submitting($("dismiss"), dismiss);
-submitting($("proposition"), store);
+submitting($("dismiss"), KEYS.d);
+submitting($("proposition"), () => inTurn(() => null));
 $("proposition").addEventListener("input", propose);
-$("split-here").addEventListener("click", split);
+$("split-here").addEventListener("click", cut);
 for (const each of document.querySelectorAll("[data-end]")) {
-  each.addEventListener("click", () => trim(each.dataset.end, Number(each.dataset.step)));
+  each.addEventListener("click", () => queue(() => trim(each.dataset.end, Number(each.dataset.step))));
 }
-submitting($("add-form"), async () => {
+submitting($("add-form"), () => {
   const { exact, before, start, end } = $("add-form").elements;
-  const body = start.value ? { start: Number(start.value), end: Number(end.value) } : { exact: exact.value.trim(), prefix: before.value };
-  const made = await write("POST", `${article}/claims/`, () => ({ body }));
-  if (!made) return;
-  $("add-form").reset();
-  replace([], [made]);
+  const whole = { start: Number(start.value), end: Number(end.value) };
+  const body = start.value ? whole : { exact: exact.value.trim(), prefix: before.value };
+  inTurn(async () => (await add(body)) && $("add-form").reset());
 });
 fillFromSelection($("add-form"), text, () => $("add").open);
-submitting($("open-form"), async () => {
-  await settled();
-  $("open-form").submit();
-});
+submitting($("open-form"), () => inTurn(() => $("open-form").submit()));
 window.addEventListener("beforeunload", (event) => later && event.preventDefault());
 
 draw();
