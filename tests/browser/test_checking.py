@@ -119,8 +119,10 @@ def test_a_dispute_is_decided_with_keys(at: Desk, windows: Windows) -> None:
     page = windows(at.dora, "/projects/desk/disputes/")
     page.get_by_role("link", name="Decide the next one").click()
     expect(page).to_have_url(decide_path(first))
+    page.wait_for_load_state()  # keys work once the page's script has run
     page.keyboard.press("j")
     expect(page).to_have_url(decide_path(second))
+    page.wait_for_load_state()
     for key, name in (("2", "Verifiable fact"), ("n", "Not a claim"), ("1", "Attributed statement")):
         page.keyboard.press(key)
         expect(page.get_by_role("radio", name=name)).to_be_checked()

@@ -114,6 +114,7 @@ def decided(page: Page, project: str) -> None:
     expect(page.locator("main")).to_contain_text("Reviewer A")
     assert "ben" not in page.locator("main").inner_text()
     seen(page, "decide", None)
+    page.wait_for_load_state()  # keys work once the page's script has run
     page.keyboard.press("1")
     page.locator("[name=reason]").fill("Two sources are named with a cue: according to.")
     page.get_by_role("button", name="Decide", exact=True).click()
