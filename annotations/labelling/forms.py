@@ -44,7 +44,7 @@ SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5
 ATTRIBUTION = ("source_name", "source_role", "source_kind", "cue", "mode", "channel")
 
 
-def _line(label: Any, length: int, **attributes: str) -> forms.CharField:
+def _line(label: Any, length: int, **attributes: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attributes})
     return forms.CharField(label=label, max_length=length, required=False, widget=widget)
 
@@ -74,9 +74,9 @@ class LabelForm(forms.Form):
     source_name = _line(_("Source"), 300, list="names")
     source_kind = _choice(_("Kind of source"), SOURCE_KINDS)
     source_role = _line(_("Role"), 300, list="roles")
-    cue = _line(_("Cue"), 200, placeholder="said")
+    cue = _line(_("Cue"), 200, placeholder=_("said"))
     mode = _choice(_("How"), MODES)
-    channel = _line(_("Channel"), 200, placeholder="a post on X")
+    channel = _line(_("Channel"), 200, placeholder=_("a post on X"))
     flags = forms.MultipleChoiceField(
         label=_("Flags"), choices=list(FLAG_WORDS.items()), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -55,6 +55,7 @@ function draw() {
 
 function say(sentence, ...more) {
   $("refused").hidden = !sentence;
+  $("refused").className = more.length ? "notice" : "error";
   $("refused").replaceChildren(sentence, ...more);
 }
 
@@ -221,8 +222,7 @@ function cut() {
   inTurn(() => split(at));
 }
 
-function addSelected() {
-  const span = text.selected();
+function addSelected(span) {
   if (span) inTurn(() => add(span));
   else say(words.nothing);
 }
@@ -235,7 +235,7 @@ const KEYS = {
   s: cut,
   d: () => inTurn(dismiss),
   z: undo,
-  a: addSelected,
+  a: () => addSelected(text.selected()),
   e: () => $("proposition").elements.proposition.focus(),
   "[": () => queue(() => trim("start", -1)),
   "{": () => queue(() => trim("start", 1)),
