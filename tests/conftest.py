@@ -1,10 +1,16 @@
-"""For every test: the long runs stay out unless they are asked for with `-m soak`."""
+"""For every test: the long runs stay out unless they are asked for with `-m soak`, and Chromium's come last."""
+
+from pathlib import Path
 
 import pytest
 
+BROWSER = Path(__file__).parent / "browser"
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect `soak` tests where no `-m` names them."""
+    """Deselect `soak` tests where no `-m` names them; playwright's event loop stays in the thread that ran it."""
+    items.sort(key=lambda item: BROWSER in item.path.parents)
     if "soak" in config.getoption("-m"):
         return
     long = [item for item in items if item.get_closest_marker("soak")]

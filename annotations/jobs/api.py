@@ -54,7 +54,7 @@ class JobDetail(ApiView):
         """How far the job is."""
         return Response(job_out(job_for(request.user, id)))
 
-    @extend_schema(operation_id="job_cancel", responses=JobOut)
+    @extend_schema(operation_id="job_cancel", responses={200: JobOut})
     def delete(self, request: ApiRequest, id: UUID) -> Response:
         """Cancel the job."""
         return Response(job_out(services.cancel(request.user, job_id=id)))

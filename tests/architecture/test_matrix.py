@@ -4,31 +4,19 @@ The routes come from Django's URL resolver, the methods are tried one by one, an
 table. A route or a method that the table does not know is a failure.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
 
 from annotations.projects.access import LEAST_ROLE, Action
 from annotations.projects.models import Role
 from tests.architecture.asking import API_ROOT, ask, masked, routes, sent
 from tests.architecture.rules import METHODS, SEEN, address
 from tests.architecture.table import TABLE, each, every_rule
-from tests.factories.world import ROLES, World, world
+from tests.factories.world import ROLES, World
 
 pytestmark = pytest.mark.django_db
 
 NOBODYS = "01900000-0000-7000-8000-000000000000"
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """One world for all of it: each request is taken back before the next."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world()
-        transaction.set_rollback(True)
 
 
 def test_the_table_has_every_route_and_no_other() -> None:

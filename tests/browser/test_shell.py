@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from annotations.accounts.models import User
 from annotations.accounts.services import create_user, sign_in_secret
@@ -138,7 +139,8 @@ def test_copying_the_invitation_link(ann: User, windows: Windows) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.locator(".secret").inner_text()
 
 
-def test_arabic_turns_the_page_around(ann: User, windows: Windows) -> None:
+def test_arabic_turns_the_page_around(ann: User, windows: Windows, settings: Settings) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
     page = windows(ann, "/projects/sample/", locale="ar")
     brand, menu = page.locator(".brand").bounding_box(), page.locator("header summary").bounding_box()
     assert brand and menu and brand["x"] > menu["x"]

@@ -29,7 +29,12 @@ from tests.factories import claims as made
 from tests.personas import Person
 
 ROLES = ("signed out", "stranger", *Role.values)
-FILES = {"claims.jsonl": b"{}\n", "claims.csv": b"id\r\n", "labels.csv": b"id\r\n", "manifest.json": b"{}"}
+FILES = {
+    "claims.jsonl": ("application/jsonl", b"{}\n"),
+    "claims.csv": ("text/csv; charset=utf-8", b"id\r\n"),
+    "labels.csv": ("text/csv; charset=utf-8", b"id\r\n"),
+    "manifest.json": ("application/json", b"{}"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ def world() -> World:
     for role in Role.values:
         add_member(desk.ann, slug=desk.project.slug, username=role, role=role)
     for person in people.values():
-        person.browser.get("/livez")  # signed in from the beginning
+        # Signed in, and with a token, from the beginning: what is made in a request that is taken back is gone.
+        assert person.browser.cookies
+        assert person.key
     _neighbour(people["stranger"])
     claims = _claims(desk)
     things = {
@@ -148,7 +155,7 @@ def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     public, done = request_release(manager, title="The first", **asked)
     running = take(done.pk)
     assert running is not None
-    files = [BuiltFile(name, "application/octet-stream", *storage.put([body])) for name, body in FILES.items()]
+    files = [BuiltFile(name, kind, *storage.put([body])) for name, (kind, body) in FILES.items()]
     verified = Claim.objects.filter(project=desk.project, status=Status.VERIFIED).order_by("pk")
     published = verified[1]
     publish(running, public, Built("r" * 64, 1, files, [(published.pk, published.version)]))
