@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import ContentKind
-from annotations.labelling.forms import ATTRIBUTION, CONTENT_KINDS, FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS, LabelForm
+from annotations.labelling.forms import ATTRIBUTION, LabelForm
 from annotations.labelling.models import LabelRevision
+from annotations.labelling.wording import CONTENT_KINDS, FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS
 
 Words = str | Promise
 

@@ -25,8 +25,8 @@ from annotations.agreement.report import Summary, summary
 from annotations.articles.queries import visible_articles
 from annotations.claims.models import LabelValue
 from annotations.codebooks.queries import codebooks_of
-from annotations.labelling.forms import LABELS
 from annotations.labelling.room import LETTERS
+from annotations.labelling.wording import LABELS
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 

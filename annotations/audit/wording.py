@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 Data = Mapping[str, Any]
 Words = str | Promise
@@ -115,7 +116,7 @@ def _counted(name: str, words: Callable[[int], str]) -> Callable[[Data], tuple[s
 
 
 def _claims(number: int) -> str:
-    return _("%(n)s claims") % {"n": number}
+    return ngettext("%(n)s claim", "%(n)s claims", number) % {"n": number}
 
 
 def _verdict(data: Data) -> tuple[str, str]:
@@ -133,7 +134,7 @@ def _role(data: Data) -> tuple[str, str]:
 CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "claims.proposed": _counted("claims", _claims),
     "article.opened": _counted("claims", _claims),
-    "article.closed": _counted("open_claims", _claims),
+    "article.closed": _counted("claims", _claims),
     "labels.handed_in": _counted("claims", _claims),
     "article.imported": _counted("length", lambda n: _("%(n)s characters") % {"n": n}),
     "verdict.proposed": _verdict,

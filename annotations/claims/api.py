@@ -11,7 +11,7 @@ from annotations.accounts.requests import ApiRequest
 from annotations.articles.api import ArticleOut, ProvenanceIn, article_out
 from annotations.articles.queries import article_for, visible_articles
 from annotations.claims import opening, services
-from annotations.claims.models import Claim, ContentKind, LabelValue, Status
+from annotations.claims.models import Claim, ContentKind, Kind, LabelValue, Status
 from annotations.claims.queries import claim_for, claims_in
 from annotations.errors import InvalidInput
 from annotations.projects.access import Action, require, require_member
@@ -37,6 +37,7 @@ class ClaimIn(serializers.Serializer[Any]):
 
     start = serializers.IntegerField(min_value=0, required=False)
     end = serializers.IntegerField(min_value=1, required=False)
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     exact = serializers.CharField(required=False, trim_whitespace=False)
     prefix = serializers.CharField(required=False, trim_whitespace=False, allow_blank=True)
     suffix = serializers.CharField(required=False, trim_whitespace=False, allow_blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.forms import LANGUAGES, ProvenanceForm
 from annotations.articles.normalisation import MAX_BYTES, TextRejected, decode
+from annotations.claims.models import Kind
 
 
 class ImportForm(ProvenanceForm):
@@ -71,12 +72,13 @@ class AddForm(forms.Form):
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.HiddenInput)
     proposition = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> dict[str, Any]:
         """The unit as `services.add_claims` takes it; a browser sends line ends as CRLF."""
         data = self.cleaned_data
-        kept = {"proposition": data["proposition"]}
+        kept = {name: data[name] for name in ("kind", "proposition")}
         if data["start"] is not None and data["end"] is not None:
             return {**kept, "start": data["start"], "end": data["end"]}
         exact, before = (data[name].replace("\r\n", "\n") for name in ("exact", "before"))

@@ -38,6 +38,13 @@ class Status(models.TextChoices):
     VOID = "void"
 
 
+class Kind(models.TextChoices):
+    """Whether a unit stands in the running text or is a heading."""
+
+    SENTENCE = "sentence", "sentence"
+    HEADING = "heading", "heading"
+
+
 class LabelValue(models.TextChoices):
     """The three labels, then the two abstentions."""
 
@@ -75,7 +82,7 @@ class Claim(models.Model):
     exact = models.TextField()
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
-    kind = models.CharField(max_length=10, choices=[("sentence", "sentence"), ("heading", "heading")])
+    kind = models.CharField(max_length=10, choices=Kind.choices)
     proposition = models.TextField(blank=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)

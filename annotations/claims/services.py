@@ -13,7 +13,7 @@ from annotations.articles.queries import article_for
 from annotations.articles.services import import_article
 from annotations.audit.services import Happening, record, record_all
 from annotations.claims import segmentation, spans
-from annotations.claims.models import Claim, Status
+from annotations.claims.models import Claim, Kind, Status
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.projects.access import Action, require
@@ -56,7 +56,7 @@ def propose_claims(actor: User, *, article: Article) -> int:
 
 @transaction.atomic
 def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]]) -> list[Claim]:
-    """Add units by `{start, end}` or `{exact, prefix, suffix}`, with an optional `proposition`: all or none.
+    """Add units by `{start, end}` or `{exact, prefix, suffix}`, with an optional `kind` and `proposition`: all or none.
 
     In an opened article a manager adds a missed claim, which begins in labelling; a closed article is open again.
     """
@@ -66,7 +66,7 @@ def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]
     claims: list[Claim] = []
     for place, item in enumerate(wanted):
         try:
-            claims.append(_built(actor, article, _span_of(article, item), proposition=item.get("proposition", "")))
+            claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
         except spans.SpanError as error:
             errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
     if errors:
@@ -179,7 +179,9 @@ def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: s
     return new
 
 
-def _built(actor: User, article: Article, span: spans.Span, *, kind: str = "sentence", proposition: str = "") -> Claim:
+def _built(
+    actor: User, article: Article, span: spans.Span, *, kind: str = Kind.SENTENCE, proposition: str = ""
+) -> Claim:
     opened = article.status != Article.Status.DRAFT
     claim = Claim(project_id=article.project_id, article=article, kind=kind, created_by=actor)
     claim.status = Status.LABELLING if opened else Status.DRAFT
@@ -203,6 +205,10 @@ def _span_of(article: Article, item: dict[str, Any]) -> spans.Span:
         quote = {name: stored_form(item.get(name, "")) for name in ("exact", "prefix", "suffix")}
         return spans.find_quote(article.text, **quote)
     return spans.span_at(article.text, item["start"], item["end"])
+
+
+def _besides(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: item[name] for name in ("kind", "proposition") if item.get(name)}
 
 
 def _field(item: dict[str, Any]) -> str:

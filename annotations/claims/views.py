@@ -138,7 +138,7 @@ def claim_dismiss(request: PageRequest, id: UUID) -> HttpResponse:
     def dismiss() -> Claim | None:
         following = claims_in(request.user, claim.article_id).filter(start__gte=claim.start).exclude(pk=id).first()
         services.dismiss_claim(request.user, claim_id=id)
-        kept = {"article": str(claim.article_id), "start": claim.start, "end": claim.end}
+        kept = {"article": str(claim.article_id), "start": claim.start, "end": claim.end, "kind": claim.kind}
         request.session[UNDO] = {**kept, "exact": claim.exact, "proposition": claim.proposition}
         return following
 

@@ -23,13 +23,12 @@ from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
 from annotations.labelling.models import Label
 from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
+from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, if_match
 
 SAID = [field.name for field in fields(LabelContent)]
-SOURCE_KINDS = ("named_person", "named_body", "described", "anonymous", "unspecified")
-MODES = ("direct", "mixed", "paraphrase")
 
 
 class AttributionField(serializers.Serializer[Any]):
@@ -37,9 +36,9 @@ class AttributionField(serializers.Serializer[Any]):
 
     source_name = serializers.CharField(max_length=300, required=False, allow_blank=True)
     source_role = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    source_kind = serializers.ChoiceField(choices=SOURCE_KINDS, required=False)
+    source_kind = serializers.ChoiceField(choices=list(SOURCE_KINDS), required=False)
     cue = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    mode = serializers.ChoiceField(choices=MODES, required=False)
+    mode = serializers.ChoiceField(choices=list(MODES), required=False)
     channel = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
 

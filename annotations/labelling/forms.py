@@ -8,39 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import ContentKind, LabelValue
 from annotations.labelling.content import ABSTENTIONS, LabelContent
 from annotations.labelling.models import LabelRevision
+from annotations.labelling.wording import FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS
 
-SOURCE_KINDS = {
-    "named_person": _("a named person"),
-    "named_body": _("a named body"),
-    "described": _("described, not named"),
-    "anonymous": _("anonymous"),
-    "unspecified": _("not said"),
-}
-MODES = {"direct": _("direct quote"), "mixed": _("part quote"), "paraphrase": _("paraphrase")}
-LABELS = {
-    LabelValue.ATTRIBUTED: ("1", "❝", _("Attributed statement")),
-    LabelValue.VERIFIABLE: ("2", "◆", _("Verifiable fact")),
-    LabelValue.OPINION: ("3", "~", _("Opinion")),
-}
-ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}
-CONTENT_KINDS = {
-    ContentKind.FACT: ("f", _("fact")),
-    ContentKind.EVALUATION: ("e", _("evaluation")),
-    ContentKind.PREDICTION: ("p", _("prediction")),
-    ContentKind.DIRECTIVE: ("d", _("demand")),
-    ContentKind.COMMISSIVE: ("c", _("promise")),
-}
-FLAG_WORDS = {
-    "loaded_language": _("loaded language"),
-    "anonymous_source": _("anonymous source"),
-    "quote_altered": _("quote altered"),
-    "source_mismatch": _("source mismatch"),
-    "scare_quotes": _("scare quotes"),
-    "weasel_words": _("weasel words"),
-    "compound": _("compound"),
-    "missing_context": _("missing context"),
-}
-SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5, certain")}
 ATTRIBUTION = ("source_name", "source_role", "source_kind", "cue", "mode", "channel")
 
 
@@ -107,12 +76,14 @@ class LabelForm(forms.Form):
         data = self.cleaned_data
         attributed = data["label"] == LabelValue.ATTRIBUTED
         attribution = {name: data[name] for name in ATTRIBUTION if data[name]} if attributed else {}
-        placed = {flag["flag"]: flag for flag in (before.flags if before else []) if isinstance(flag, dict)}
+        placed = [flag for flag in (before.flags if before else []) if isinstance(flag, dict)]
+        kept = [flag for flag in placed if flag["flag"] in data["flags"]]
+        plain = [name for name in data["flags"] if not any(flag["flag"] == name for flag in kept)]
         return LabelContent(
             label=data["label"],
             content_kind=(data["content_kind"] or None) if attributed else None,
             attribution=attribution or None,
-            flags=[placed.get(flag, flag) for flag in data["flags"]],
+            flags=[*kept, *plain],
             confidence=data["confidence"],
             rationale=data["rationale"],
             rule=data["rule"],

@@ -14,16 +14,12 @@ from annotations.accounts.models import User
 from annotations.articles.forms import language_name
 from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
+from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import Claim
 from annotations.labelling.progress import Mine, my_progress, my_words
 from annotations.labelling.queries import queue
 from annotations.projects.models import Project
 
-STATUSES: dict[str, Promise] = {
-    Article.Status.DRAFT: _("draft"),
-    Article.Status.OPEN: _("open for labelling"),
-    Article.Status.CLOSED: _("closed"),
-}
 # What the list is sorted by, in the address; the last column is one's own and cannot be.
 SORTS: dict[str, tuple[str, Promise]] = {
     "title": ("title", _("Article")),
@@ -40,7 +36,7 @@ class Row:
 
     article: Article
     language: str
-    status: Promise
+    status: str | Promise
     share: Mine | None
 
 
@@ -56,7 +52,7 @@ class Group:
 def sorted_articles(user: User, project: Project, status: str, sort: str) -> QuerySet[Article]:
     """The project's articles that the user may see, without their texts but with how they begin."""
     rows = visible_articles(user).filter(project=project).defer("text").annotate(opening=Left("text", 80))
-    if status in STATUSES:
+    if status in ARTICLE_STATUS_WORDS:
         rows = rows.filter(status=status)
     field, _word = SORTS.get(sort.removeprefix("-"), SORTS["added"])
     return rows.order_by(f"-{field}" if sort.startswith("-") else field, "id")
@@ -65,7 +61,10 @@ def sorted_articles(user: User, project: Project, status: str, sort: str) -> Que
 def listed(user: User, articles: Sequence[Article], *, labels: bool) -> list[Row]:
     """Rows of the list; with my share of each where I label at all."""
     shares = my_progress(user, articles) if labels else {}
-    return [Row(each, language_name(each.language), STATUSES[each.status], shares.get(each.pk)) for each in articles]
+    return [
+        Row(each, language_name(each.language), ARTICLE_STATUS_WORDS[each.status], shares.get(each.pk))
+        for each in articles
+    ]
 
 
 def columns(sort: str, *, labels: bool) -> list[dict[str, Any]]:

@@ -7,32 +7,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.models import LabelValue, Status
+from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.labelling.room import Seat
 
 UNSETTLED = "none"
-LABEL_WORDS: dict[str, str | Promise] = {
-    LabelValue.ATTRIBUTED: _("attributed statement"),
-    LabelValue.VERIFIABLE: _("verifiable fact"),
-    LabelValue.OPINION: _("opinion"),
-    LabelValue.UNSURE: _("unsure"),
-    LabelValue.NOT_A_CLAIM: _("not a claim"),
-    UNSETTLED: _("not settled"),
-}
-STATUS_WORDS: dict[str, str | Promise] = {
-    Status.LABELLING: _("labelling"),
-    Status.AGREED: _("agreed"),
-    Status.DISPUTED: _("disputed"),
-    Status.CLOSED: _("closed"),
-    Status.RESEARCHING: _("researching"),
-    Status.PROPOSED: _("proposed"),
-    Status.VERIFIED: _("verified"),
-    Status.PUBLISHED: _("published"),
-    Status.CHALLENGED: _("challenged"),
-    Status.STALE: _("stale"),
-    Status.CORRECTED: _("corrected"),
-    Status.WITHDRAWN: _("withdrawn"),
-}
+FOUND = {**LABEL_WORDS, UNSETTLED: _("not settled")}
 
 
 @dataclass(frozen=True)
@@ -55,7 +34,7 @@ class Filters:
     def asked(cls, query: Any) -> "Filters":
         """From the query of the address."""
         status, label = query.get("status", ""), query.get("label", "")
-        return cls(status if status in STATUS_WORDS else "", label if label in LABEL_WORDS else "")
+        return cls(status if status in STATUS_WORDS else "", label if label in FOUND else "")
 
     def keep(self, seats: Sequence[Seat]) -> list[Seat]:
         """The claims asked for."""
@@ -79,7 +58,7 @@ def reading_context(seats: Sequence[Seat], filters: Filters) -> dict[str, Any]:
         "total": len(seats),
         "filters": filters,
         "statuses": choices([seat.claim.status for seat in seats], STATUS_WORDS),
-        "labels": choices([seat.claim.label or UNSETTLED for seat in seats], LABEL_WORDS),
+        "labels": choices([seat.claim.label or UNSETTLED for seat in seats], FOUND),
         "data": [
             {
                 "id": str(seat.id),

@@ -13,9 +13,9 @@ from annotations.articles.models import Article
 from annotations.claims.models import Claim, LabelValue, Status
 from annotations.claims.queries import claims_in
 from annotations.labelling.content import LabelContent
-from annotations.labelling.forms import ABSTAINING, LABELS
 from annotations.labelling.models import Label
 from annotations.labelling.progress import Mine, my_own_labels
+from annotations.labelling.wording import ABSTAINING, LABELS
 
 LETTERS: dict[str, str] = {
     LabelValue.ATTRIBUTED: "A",

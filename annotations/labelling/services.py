@@ -56,9 +56,11 @@ def save_label(actor: User, *, claim_id: UUID, content: LabelContent, version: i
 def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Claim]:
     """Fix my labels in an article, and close the claims that now have enough; the claims whose labels were fixed.
 
+    The article is closed with the last of its claims.
+
     409 naming the claims that still have no label of mine, unless `partial`.
     """
-    article = article_for(actor, article_id)
+    article = article_for(actor, article_id, lock=True)
     require(article.role, Action.HAND_IN)
     if article.status == Article.Status.DRAFT:
         raise WrongState("This article is still in draft: there is nothing to hand in yet.")
@@ -83,7 +85,10 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
             claims=[str(claim.pk) for claim in claims],
             missing=len(missing),
         )
-    close_claims(actor, _full(article, claims))
+    full = _full(article, claims)
+    close_claims(actor, full)
+    if full and not Claim.objects.filter(article=article, status=Status.LABELLING).exists():
+        _set_closed(actor, article, claims=len(full))
     return claims
 
 
@@ -95,11 +100,15 @@ def close_article(actor: User, *, article_id: UUID) -> Article:
     if article.status != Article.Status.OPEN:
         raise WrongState(f"Only an open article can be closed; this one is {article.status}.")
     claims = _held(Claim.objects.filter(article=article, status=Status.LABELLING))
+    close_claims(actor, claims)
+    _set_closed(actor, article, claims=len(claims))
+    return article
+
+
+def _set_closed(actor: User, article: Article, *, claims: int) -> None:
     article.status, article.closed_at = Article.Status.CLOSED, timezone.now()
     article.save(update_fields=["status", "closed_at"])
-    close_claims(actor, claims)
-    record(actor, "article.closed", article, project=article.project_id, article=article.pk, open_claims=len(claims))
-    return article
+    record(actor, "article.closed", article, project=article.project_id, article=article.pk, claims=claims)
 
 
 def close_claims(actor: User, claims: Sequence[Claim]) -> None:

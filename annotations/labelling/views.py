@@ -18,18 +18,20 @@ from annotations.accounts.requests import PageRequest
 from annotations.articles.models import Article
 from annotations.articles.page import article_context
 from annotations.articles.queries import article_for
+from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.editing import editor
 from annotations.claims.forms import AddForm
 from annotations.claims.models import Status
 from annotations.claims.queries import claim_for
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
-from annotations.labelling.forms import ABSTAINING, CONTENT_KINDS, LABELS, LabelForm
+from annotations.labelling.forms import LabelForm
 from annotations.labelling.names import names
-from annotations.labelling.overviews import STATUSES, columns, listed, queued, sorted_articles
+from annotations.labelling.overviews import columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats
+from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS
 from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Membership, Role
 from annotations.projects.queries import membership_in
@@ -49,7 +51,7 @@ def articles(request: PageRequest, slug: str) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     labels = may(membership.role, Action.LABEL)
     context = {"membership": membership, "section": "articles", "page": page, "sort": sort, "status": status}
-    context |= {"statuses": STATUSES.items(), "labels": labels, "columns": columns(sort, labels=labels)}
+    context |= {"statuses": ARTICLE_STATUS_WORDS.items(), "labels": labels, "columns": columns(sort, labels=labels)}
     context |= {"articles": listed(request.user, list(page), labels=labels)}
     context |= {"may_import": may(membership.role, Action.EDIT_ARTICLES)}
     return render(request, "annotations/labelling/articles.html", context)

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from annotations import storage
-from annotations.errors import WorkbenchError, WrongState
+from annotations.errors import WrongState
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import files_of
 
 
-class Damaged(WorkbenchError):
+class Damaged(Exception):
     """What is stored is no longer what was stored."""
 
 

@@ -51,6 +51,7 @@ def release_new(request: PageRequest, slug: str) -> HttpResponse:
     require_member(membership, Action.RELEASE)
     project = membership.project
     articles = visible_articles(request.user).filter(project=project).exclude(status=Article.Status.DRAFT)
+    articles = articles.defer("text").order_by("created_at", "id")
     form = ReleaseForm(request.POST if request.method == "POST" else None, articles=articles)
     context: dict[str, Any] = {
         "membership": membership,

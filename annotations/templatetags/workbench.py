@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from annotations.articles.models import Article
-from annotations.claims.models import LabelValue, Status
+from annotations.articles.wording import ARTICLE_STATUS_WORDS
+from annotations.claims.models import LabelValue
+from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
 from annotations.jobs.models import Job
 from annotations.projects import access
@@ -25,33 +26,12 @@ register = template.Library()
 
 Words = str | Promise
 
-MARKS: dict[str, tuple[str, str, Words]] = {
-    LabelValue.ATTRIBUTED: ("❝", "A", _("attributed statement")),
-    LabelValue.VERIFIABLE: ("◆", "F", _("verifiable fact")),
-    LabelValue.OPINION: ("~", "O", _("opinion")),
-    LabelValue.UNSURE: ("?", "U", _("unsure")),
-    LabelValue.NOT_A_CLAIM: ("–", "N", _("not a claim")),
-}
-STATUSES: dict[str, Words] = {
-    Status.DRAFT: _("draft"),
-    Status.LABELLING: _("labelling"),
-    Status.AGREED: _("agreed"),
-    Status.DISPUTED: _("disputed"),
-    Status.CLOSED: _("closed"),
-    Status.RESEARCHING: _("researching"),
-    Status.PROPOSED: _("proposed"),
-    Status.VERIFIED: _("verified"),
-    Status.PUBLISHED: _("published"),
-    Status.CHALLENGED: _("challenged"),
-    Status.STALE: _("stale"),
-    Status.CORRECTED: _("corrected"),
-    Status.WITHDRAWN: _("withdrawn"),
-    Status.VOID: _("void"),
-}
-ARTICLE_STATUSES: dict[str, Words] = {
-    Article.Status.DRAFT: _("draft"),
-    Article.Status.OPEN: _("open for labelling"),
-    Article.Status.CLOSED: _("labelling closed"),
+MARKS: dict[str, tuple[str, str]] = {
+    LabelValue.ATTRIBUTED: ("❝", "A"),
+    LabelValue.VERIFIABLE: ("◆", "F"),
+    LabelValue.OPINION: ("~", "O"),
+    LabelValue.UNSURE: ("?", "U"),
+    LabelValue.NOT_A_CLAIM: ("–", "N"),
 }
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
@@ -107,16 +87,16 @@ def mark(value: str | None) -> SafeString:
     """A label as glyph, letter, underline and word; a dash where there is none."""
     if not value:
         return format_html('<span class="muted">{}</span>', "–")
-    glyph, letter, words = MARKS[value]
+    glyph, letter = MARKS[value]
     return format_html(
-        '<span class="mark mark--{}"><b aria-hidden="true">{} {}</b>{}</span>', value, glyph, letter, words
+        '<span class="mark mark--{}"><b aria-hidden="true">{} {}</b>{}</span>', value, glyph, letter, LABEL_WORDS[value]
     )
 
 
 @register.simple_tag
 def status(value: str) -> SafeString:
     """A claim's status as its ring and the word."""
-    return format_html('<span class="status status--{}">{}</span>', value, STATUSES[value])
+    return format_html('<span class="status status--{}">{}</span>', value, STATUS_WORDS[value])
 
 
 @register.inclusion_tag("annotations/shell/row.html")
@@ -160,7 +140,7 @@ def job_states() -> str:
 @register.simple_tag
 def article_status(value: str) -> Words:
     """An article's status in words."""
-    return ARTICLE_STATUSES[value]
+    return ARTICLE_STATUS_WORDS[value]
 
 
 @register.filter

@@ -22,7 +22,7 @@ def recorded() -> Iterator[str]:
                 noun, dot, verb = node.value.partition(".")
                 if dot and noun in NOUNS and verb.replace("_", "").isalpha() and verb != "csv" and verb != "jsonl":
                     yield node.value
-    yield from (f"claim.{move.leads_to}" for move in MOVES.values())
+    yield from (f"claim.{move.told}" for move in MOVES.values())
 
 
 NOUNS = {verb.partition(".")[0] for verb in VERBS}

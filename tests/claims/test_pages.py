@@ -126,15 +126,19 @@ class TestEditor:
     def test_dismissing_offers_to_take_it_back_once(self, at: Desk, ann: Client) -> None:
         article = draft(at)
         gone = unit(article, 1)
+        assert Claim.objects.filter(pk=gone.pk).update(kind="heading")
         answer = ann.post(f"/claims/{gone.pk}/dismiss/")
         assert len(units(article)) == 4
         assert f"unit={unit(article, 1).pk}" in answer["Location"]
         page = ann.get(f"/articles/{article.pk}/").content.decode()
         assert "Dismissed:" in page and f'name="start" value="{gone.start}"' in page
         assert "Dismissed:" not in ann.get(f"/articles/{article.pk}/").content.decode()
-        back = {"start": gone.start, "end": gone.end, "proposition": "Said by the mayor."}
+        assert 'name="kind" value="heading"' in page
+        back = {"start": gone.start, "end": gone.end, "kind": "heading", "proposition": "Said by the mayor."}
         ann.post(f"/articles/{article.pk}/claims/", back)
-        assert (units(article)[1], unit(article, 1).proposition) == (gone.exact, "Said by the mayor.")
+        taken_back = unit(article, 1)
+        assert units(article)[1] == gone.exact
+        assert (taken_back.proposition, taken_back.kind) == ("Said by the mayor.", "heading")
 
     def test_the_current_unit_has_its_words_to_cut_and_trim_at(self, at: Desk, ann: Client) -> None:
         article = draft(at, "One 🔥 fell.")

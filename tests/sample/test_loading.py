@@ -89,4 +89,4 @@ def test_two_can_label_at_once_and_the_third_is_left_to_decide() -> None:
         for claim in waiting:
             save_label(person(reviewer), claim_id=claim.pk, content=LabelContent(label))
         hand_in(person(reviewer), article_id=waiting[0].article_id)
-    assert set(Claim.objects.filter(article__status="open").values_list("status", flat=True)) == {"disputed"}
+    assert set(Claim.objects.filter(article__status="closed").values_list("status", flat=True)) == {"disputed"}

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.errors import WorkbenchError
 from annotations.projects.models import Project
-from annotations.releases.exporting import export
+from annotations.releases.exporting import Damaged, export
 from annotations.releases.formats import FILES
 from annotations.releases.models import Release
 from annotations.releases.queries import published_release
@@ -39,8 +39,8 @@ class Command(BaseCommand):
         names = [MANIFEST, *FILES[chosen]] if chosen else None
         try:
             files = export(release, directory, names=names)
-        except WorkbenchError as error:
-            raise CommandError(error.detail) from None
+        except (WorkbenchError, Damaged) as error:
+            raise CommandError(str(error)) from None
         except OSError as error:
             raise CommandError(f"{directory} cannot be written: {error.strerror}.") from None
         for file in files:

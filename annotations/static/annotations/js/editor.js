@@ -164,7 +164,7 @@ async function dismiss() {
 function undo() {
   const unit = dismissed;
   dismissed = null;
-  if (unit) inTurn(() => add({ start: unit.start, end: unit.end, proposition: unit.proposition }));
+  if (unit) inTurn(() => add({ start: unit.start, end: unit.end, kind: unit.kind, proposition: unit.proposition }));
 }
 
 /** Move an end over one word; the request goes when the keys pause. */

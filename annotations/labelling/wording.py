@@ -1,0 +1,38 @@
+"""The words of the claim card: what may be said of a claim, with the keys that say it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.claims.models import ContentKind, LabelValue
+
+SOURCE_KINDS = {
+    "named_person": _("a named person"),
+    "named_body": _("a named body"),
+    "described": _("described, not named"),
+    "anonymous": _("anonymous"),
+    "unspecified": _("not said"),
+}
+MODES = {"direct": _("direct quote"), "mixed": _("part quote"), "paraphrase": _("paraphrase")}
+LABELS = {
+    LabelValue.ATTRIBUTED: ("1", "❝", _("Attributed statement")),
+    LabelValue.VERIFIABLE: ("2", "◆", _("Verifiable fact")),
+    LabelValue.OPINION: ("3", "~", _("Opinion")),
+}
+ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}
+CONTENT_KINDS = {
+    ContentKind.FACT: ("f", _("fact")),
+    ContentKind.EVALUATION: ("e", _("evaluation")),
+    ContentKind.PREDICTION: ("p", _("prediction")),
+    ContentKind.DIRECTIVE: ("d", _("demand")),
+    ContentKind.COMMISSIVE: ("c", _("promise")),
+}
+FLAG_WORDS = {
+    "loaded_language": _("loaded language"),
+    "anonymous_source": _("anonymous source"),
+    "quote_altered": _("quote altered"),
+    "source_mismatch": _("source mismatch"),
+    "scare_quotes": _("scare quotes"),
+    "weasel_words": _("weasel words"),
+    "compound": _("compound"),
+    "missing_context": _("missing context"),
+}
+SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5, certain")}
