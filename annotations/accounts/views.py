@@ -10,6 +10,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.accounts import services
@@ -31,6 +32,7 @@ sign_in = require_http_methods(["GET", "HEAD", "POST"])(
 )
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
     """A one-time link. Looking at it changes nothing, so that previews of messages do not use it up."""

@@ -1,20 +1,20 @@
-"""Reads of jobs: one's own, and those of the projects one manages."""
+"""Reads of jobs."""
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from annotations.errors import NotVisible
 from annotations.jobs.models import Job
-from annotations.projects.models import Role
+from annotations.projects.access import Action, roles_for
+from annotations.projects.models import Membership
 from annotations.projects.queries import Person
 
 
 def visible_jobs(user: Person) -> QuerySet[Job]:
-    """Jobs that the user asked for, or that belong to a project the user manages."""
-    mine = Q(requested_by_id=user.pk, project__memberships__user_id=user.pk)
-    managed = Q(project__memberships__user_id=user.pk, project__memberships__role=Role.MANAGER)
-    return Job.objects.filter(mine | managed).select_related("project").distinct()
+    """Jobs of the projects in which the user may see them."""
+    of_user = Membership.objects.filter(user_id=user.pk, role__in=roles_for(Action.SEE_JOBS))
+    return Job.objects.filter(project__in=of_user.values("project")).select_related("project")
 
 
 def job_for(user: Person, job_id: UUID) -> Job:

@@ -80,7 +80,7 @@ def fail(job: Job, detail: str, *, item: str = "") -> None:
 
 @transaction.atomic
 def cancel(actor: User, *, job_id: UUID) -> Job:
-    """Stop a job that has not ended. Who asked for it and managers may; 409 where it has ended."""
+    """Stop a job that has not ended; 409 where it has. Whoever may see it may."""
     job = job_for(actor, job_id)
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state in Job.ENDED:

@@ -46,6 +46,15 @@ def visible_labels(user: Person) -> QuerySet[Label]:
     return rows.select_related("reviewer", "current__codebook", "counted").order_by("created_at", "id")
 
 
+# What the log tells only to those who may do it: releases are seen once they are published.
+TOLD_TO = {
+    "release.requested": Action.RELEASE,
+    "job.cancelled": Action.SEE_JOBS,
+    "invitation.made": Action.MANAGE_MEMBERS,
+    "invitation.revoked": Action.MANAGE_MEMBERS,
+}
+
+
 def visible_events(user: Person, project: Project) -> QuerySet[Event]:
     """The project's log as far as the user may read it, newest first.
 
@@ -57,6 +66,7 @@ def visible_events(user: Person, project: Project) -> QuerySet[Event]:
     over = Q(claim_id__isnull=False) & closed | Q(claim_id__isnull=True) & ~still_open
     rows = Event.objects.filter(project=project).filter(Q(actor_id=user.pk) | Q(hidden=False) | over)
     role = Membership.objects.filter(project=project, user_id=user.pk).values_list("role", flat=True).first()
+    rows = rows.exclude(verb__in=[verb for verb, action in TOLD_TO.items() if role not in roles_for(action)])
     if role not in roles_for(Action.SEE_OPEN_WORK):
         settled = Exists(Article.objects.filter(pk=OuterRef("article_id")).exclude(status=Article.Status.DRAFT))
         of_article = Q(article_id__isnull=True) | settled & ~still_open

@@ -74,17 +74,8 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
             extra={"missing": [{"id": str(claim.pk), "exact": claim.exact[:200]} for claim in missing]},
         )
     mine.filter(claim__in=claims).update(handed_in_at=timezone.now())
-    if claims:
-        record(
-            actor,
-            "labels.handed_in",
-            article,
-            project=article.project_id,
-            article=article.pk,
-            hidden=True,
-            claims=[str(claim.pk) for claim in claims],
-            missing=len(missing),
-        )
+    handed_in = [Happening("label.handed_in", claim, article.pk, claim.pk) for claim in claims]
+    record_all(actor, handed_in, project=article.project_id, hidden=True)
     full = _full(article, claims)
     close_claims(actor, full)
     if full and not Claim.objects.filter(article=article, status=Status.LABELLING).exists():

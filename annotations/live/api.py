@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -68,6 +69,8 @@ class EventList(ApiView):
         project = membership_in(request.user, slug).project
         if "text/event-stream" not in request.headers.get("Accept", ""):
             return self.page(visible_events(request.user, project), event_out)
+        if not connection.in_atomic_block:
+            connection.close()  # else a stream would hold it until the reader leaves
         token = request.auth if isinstance(request.auth, ApiToken) else None
         reader = Reader(request.user, project.pk, request.session.session_key, token)
         response = StreamingHttpResponse(

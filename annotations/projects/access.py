@@ -16,7 +16,7 @@ class Action(StrEnum):
     """Everything that is permitted or refused, in the words the refusal uses."""
 
     SEE_PROJECT = "see the project, its closed work and its releases"
-    SEE_OPEN_WORK = "see articles and claims that are not closed yet"
+    SEE_OPEN_WORK = "see drafts, and claims that are open for labelling"
     LABEL = "label claims"
     HAND_IN = "hand in labels"
     ADD_SOURCE = "add sources and evidence"
@@ -34,6 +34,7 @@ class Action(StrEnum):
     EDIT_PROJECT = "edit the project"
     MANAGE_MEMBERS = "manage members"
     RELEASE = "make releases"
+    SEE_JOBS = "see and cancel jobs"
 
 
 LEAST_ROLE = {
@@ -56,6 +57,7 @@ LEAST_ROLE = {
     Action.EDIT_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,
     Action.RELEASE: Role.MANAGER,
+    Action.SEE_JOBS: Role.MANAGER,
 }
 # Added to rows of a project that a person may see: their role there.
 MEMBER_ROLE = {"role": F("project__memberships__role")}

@@ -91,6 +91,7 @@ def change_role(actor: User, *, slug: str, username: str, role: str) -> Membersh
     before = membership.role
     if before != role:
         _keep_a_manager(project, membership)
+        _end_invitations(actor, project, membership.user)
         membership.role = role
         membership.save(update_fields=["role"])
         record(
@@ -108,6 +109,7 @@ def remove_member(actor: User, *, slug: str, username: str) -> None:
     project = locked_project(membership.project_id)
     leaving = _member(project, username)
     _keep_a_manager(project, leaving)
+    _end_invitations(actor, project, leaving.user)
     record(actor, "member.removed", leaving, project=project.pk, username=username, role=leaving.role)
     leaving.delete()
 
@@ -135,9 +137,7 @@ def revoke_invitation(actor: User, *, slug: str, invitation_id: UUID) -> None:
     invitation = project.invitations.filter(pk=invitation_id, accepted_at=None, revoked_at=None).first()
     if invitation is None:
         raise NotVisible
-    invitation.revoked_at = timezone.now()
-    invitation.save(update_fields=["revoked_at"])
-    record(actor, "invitation.revoked", invitation, project=project.pk)
+    _revoke(actor, invitation)
 
 
 def invitation_of(secret: str) -> Invitation:
@@ -177,6 +177,18 @@ def _member(project: Project, username: str) -> Membership:
     if membership is None:
         raise NotVisible(f"{username} is not a member of this project.")
     return membership
+
+
+def _end_invitations(actor: User, project: Project, leaving: User) -> None:
+    """A link that somebody kept must not give back the role they lost."""
+    for invitation in project.invitations.filter(invited_by=leaving, accepted_at=None, revoked_at=None):
+        _revoke(actor, invitation)
+
+
+def _revoke(actor: User, invitation: Invitation) -> None:
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    record(actor, "invitation.revoked", invitation, project=invitation.project_id)
 
 
 def _keep_a_manager(project: Project, leaving: Membership) -> None:

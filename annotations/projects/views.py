@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.accounts.forms import NewUserForm
@@ -113,6 +114,7 @@ def invitation_revoke(request: PageRequest, slug: str, id: UUID) -> HttpResponse
     return redirect("members", slug)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """What somebody invited comes to: a button to join, or a form that makes an account and joins."""

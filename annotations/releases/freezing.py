@@ -15,7 +15,7 @@ from annotations.codebooks.models import Codebook
 from annotations.labelling.models import Label
 from annotations.releases import records
 from annotations.releases.models import Release
-from annotations.releases.pseudonyms import pseudonyms
+from annotations.releases.pseudonyms import pseudonyms, renamed
 from annotations.releases.queries import TEXT_ORDER, chosen_claims, published_release
 from annotations.releases.records import Names, Record, Row
 from annotations.verification.models import Check, Evidence, Verdict
@@ -90,11 +90,12 @@ def frozen_records(release: Release) -> Iterator[Record]:
     """
     chosen = chosen_claims(release.project, release.filter)
     within = chosen.order_by().values("pk")
-    names = pseudonyms(bytes(release.pseudonym_key), _people(within))
+    key = bytes(release.pseudonym_key)
+    names = pseudonyms(key, _people(within))
     yield from _codebooks(within)
     held = Article.objects.filter(pk__in=chosen.order_by().values("article")).order_by("created_at", "id")
     articles = held.values(*ARTICLE).iterator(chunk_size=ARTICLES_AT_ONCE)
-    told = _Told(within, names, blind=release.project.blind)
+    told = _Told(within, names, key, blind=release.project.blind)
     article_id = None
     for claim in chosen.values(*CLAIM).iterator(chunk_size=ROWS_AT_ONCE):
         if claim["article_id"] != article_id:
@@ -112,8 +113,8 @@ def _codebooks(claims: QuerySet[Claim, Any]) -> Iterator[Record]:
 class _Told:
     """What was said of the claims, handed out for each of them in turn."""
 
-    def __init__(self, claims: QuerySet[Claim, Any], names: Names, *, blind: bool) -> None:
-        self.names, self.blind = names, blind
+    def __init__(self, claims: QuerySet[Claim, Any], names: Names, key: bytes, *, blind: bool) -> None:
+        self.names, self.key, self.blind = names, key, blind
         counted = Label.objects.filter(counted__isnull=False)
         self.labels = _Beside(counted, claims, ("id",), ("id", "claim_id", "reviewer", *COUNTED))
         self.decisions = _Beside(Decision.objects.all(), claims, ("created_at", "id"), DECISION)
@@ -133,9 +134,13 @@ class _Told:
         yield records.claim_record(claim, labels, checks)
         yield from map(records.evidence_record, evidence)
         for row in labels:
-            yield records.label_record(row, claim, self.names[row["reviewer"]], blind=self.blind)
+            yield records.label_record(self._own(row, "label"), claim, self.names[row["reviewer"]], blind=self.blind)
         for row in self.decisions.of(key):
-            yield records.decision_record(row, claim, self.names[row["adjudicator"]])
+            yield records.decision_record(self._own(row, "decision"), claim, self.names[row["adjudicator"]])
+
+    def _own(self, row: Row, kind: str) -> Row:
+        """The row of a person with nothing that stands in another release too: another id, and no time of the day."""
+        return {**row, "id": renamed(self.key, kind, row["id"]), "created_at": row["created_at"].date()}
 
 
 class _Beside:

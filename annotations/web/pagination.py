@@ -53,7 +53,7 @@ class CursorPagination(BasePagination):
 
     @property
     def _purpose(self) -> str:
-        return "cursor " + ",".join(self.ordering)
+        return f"cursor {self.request.path} {','.join(self.ordering)}"
 
     def _cursor(self, cursor: str | None) -> tuple[bool, list[Any] | None]:
         """Whether the page lies before the position, and the position: one value for each name of the ordering."""

@@ -1,9 +1,11 @@
 """Signing in and out, the one-time link, the account: pages as people use them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from annotations.accounts.models import ApiToken, User
 from annotations.accounts.secrets import digest
@@ -72,6 +74,15 @@ def test_looking_at_a_link_does_not_use_it(ann: Person, somebody: Client) -> Non
     answer = somebody.post(path)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert "<bdi>ann</bdi>" in page(somebody, "/account/")
+
+
+def test_a_link_is_used_once_also_within_a_second(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = timezone.now().replace(microsecond=0)
+    User.objects.update(last_login=second)
+    path = f"/sign-in/{sign_in_secret(User.objects.get())}/"
+    monkeypatch.setattr(timezone, "now", lambda: second + timedelta(milliseconds=1))
+    assert [Client().post(path).status_code for _ in range(2)] == [302, 410]
+    assert "no-store" in Client().get(path)["Cache-Control"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -31,7 +31,7 @@ SEEN: Mapping[str, Mapping[str, Action | None]] = {
     "verdict": dict.fromkeys(("proposed", "approved", "sent back"), Action.SEE_PROJECT),
     "evidence": {"on an open claim": None, "on a closed claim": Action.SEE_PROJECT},
     "release": {"published": Action.SEE_PROJECT, "building": None},
-    "job": dict.fromkeys(("queued", "succeeded", "cancelled"), Action.RELEASE),
+    "job": dict.fromkeys(("queued", "succeeded", "cancelled"), Action.SEE_JOBS),
     "invitation": dict.fromkeys(("standing", "revoked"), Action.SEE_PROJECT),
     "member": {"ben": Action.SEE_PROJECT, "nobody": Action.SEE_PROJECT},
     "file": {"claims.jsonl": Action.SEE_PROJECT, "none.txt": Action.SEE_PROJECT},

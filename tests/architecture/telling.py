@@ -35,7 +35,7 @@ QUERIES = {
     "api/v1/projects/<slug:slug>/queue/": ("?limit=1",),
     "api/v1/projects/<slug:slug>/sources/": ("?limit=2",),
     "projects/<slug:slug>/": ("?status=labelling", "?status=disputed", "?label=opinion", "?label=verifiable_fact"),
-    "projects/<slug:slug>/log/": ("?who=ben", "?verb=label.saved", "?verb=evidence.added", "?verb=labels.handed_in"),
+    "projects/<slug:slug>/log/": ("?who=ben", "?verb=label.saved", "?verb=evidence.added", "?verb=label.handed_in"),
     "projects/<slug:slug>/articles/": ("?sort=title", "?sort=-added", "?sort=status", "?status=open", "?page=2"),
     "projects/<slug:slug>/checking/": (
         "?status=all&sort=moved",

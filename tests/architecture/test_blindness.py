@@ -145,7 +145,8 @@ def test_the_stream_does_not_move(scene: Scene) -> None:
     others_do_more(scene)
     for role, look in before.items():
         assert look is not None
-        assert look_once(reader_of(scene.world, role), look.cursor) == Look(look.cursor, [])
+        later = look_once(reader_of(scene.world, role), look.cursor, look.seen)
+        assert later == Look(look.cursor, look.seen, [])
 
 
 def test_closing_shows_what_was_said(scene: Scene) -> None:

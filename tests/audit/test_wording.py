@@ -62,7 +62,7 @@ def test_every_verb_of_a_project_has_words() -> None:
             ("added a member", "ben", "", "reviewer"),
         ),
         ("article.opened", {"claims": 24}, ("opened an article for labelling", "", "", "24 claims")),
-        ("labels.handed_in", {"claims": ["a", "b"], "missing": 0}, ("handed in labels", "", "", "2 claims")),
+        ("article.closed", {"claims": 2}, ("ended labelling of an article", "", "", "2 claims")),
         (
             "verdict.approved",
             {"aspect": "content", "verdict": "not_enough_evidence"},

@@ -9,6 +9,8 @@ from annotations.audit.models import Event
 from annotations.claims.models import Claim
 from annotations.claims.services import dismiss_claim
 from annotations.labelling.services import hand_in
+from annotations.projects.services import invite
+from annotations.verification.moves import move_claim
 from tests.factories.claims import (
     ARABIC,
     FACT,
@@ -26,6 +28,7 @@ from tests.factories.claims import (
     proposal,
     verified,
 )
+from tests.factories.releases import requested
 from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +178,26 @@ def test_the_log_tells_who_did_what_from_what_to_what(at: Desk) -> None:
     assert any(re.search(r" ann opened an article for labelling 1 claim The bridge$", row) for row in mine)
     assert any(" ann added a member “" in row or " ann added a member ben reviewer" in row for row in mine)
     assert f"/claims/{claim.pk}/" in page(at, "ben", LOG)
+
+
+def test_releases_and_invitations_are_told_to_those_who_make_them(at: Desk) -> None:
+    verified(at)
+    requested(at)
+    invite(at.ann, slug="desk", role="viewer")
+    told = "asked for a release", "made an invitation"
+    assert all(any(words in row for row in rows(page(at, "ann", LOG))) for words in told)
+    for name in ("dora", "ben", "vic"):
+        assert not any(words in row for row in rows(page(at, name, LOG)) for words in told)
+
+
+def test_a_claim_that_is_voided_while_open_tells_nobody_who_handed_in(at: Desk) -> None:
+    claim, other = opened(at, FACT, QUOTE)
+    label(at, claim, ben="opinion")
+    hand_in(at.ben, article_id=claim.article_id, partial=True)
+    for one in (claim, other):
+        move_claim(at.ann, claim_id=one.pk, to="void", reason="No claim.")
+    assert any("handed in a label" in row for row in rows(page(at, "ben", LOG)))
+    assert not any("handed in" in row for row in rows(page(at, "cleo", LOG)))
 
 
 def test_the_log_is_filtered_by_url(at: Desk) -> None:

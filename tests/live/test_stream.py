@@ -14,9 +14,11 @@ import orjson
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import AsyncClient
+from django.utils import timezone
 
-from annotations.accounts.models import ApiToken
+from annotations.accounts.models import ApiToken, User
 from annotations.audit.models import Event, EventCounter
 from annotations.live import stream
 from tests.personas import Person, Team, team
@@ -196,19 +198,31 @@ def test_the_table_is_read_in_the_order_of_what_happened(people: Team) -> None:
     assert kinds == list(rows)[-len(kinds) :]
 
 
-@pytest.mark.parametrize("how", ["sign out", "removed", "switched off"])
+@pytest.mark.parametrize("how", ["sign out", "removed", "switched off", "another password", "session over"])
 def test_a_browsers_stream_ends_with_the_right_to_read(people: Team, how: str) -> None:
     def leave() -> None:
         if how == "sign out":
             people.ben.browser.logout()
         elif how == "removed":
             people.boss.api("DELETE", f"projects/{people.slug}/members/ben/", want=204)
+        elif how == "session over":
+            Session.objects.update(expire_date=timezone.now())
         else:
-            assert people.ben.user is not None
-            people.ben.user.is_active = False
-            people.ben.user.save()
+            ben = User.objects.get(username="ben")
+            ben.is_active = how != "switched off"
+            ben.set_password("wertz-uiop-78")
+            ben.save(update_fields=["is_active"] if how == "switched off" else ["password"])
 
     assert read(people.ben, people, until="end", then=leave, by="session")[-1].event == "end"
+
+
+def test_a_cursor_says_nothing_of_what_a_viewer_may_not_know(people: Team) -> None:
+    [before] = read(people.vic, people)
+    people.opened(TEXT)
+    assert read(people.vic, people) == [before]
+    sam = team("sam", "elsewhere")
+    [own] = read(sam.sam, sam)
+    assert [frame.event for frame in read(people.vic, people, own.id, until="reset")] == ["reset"]
 
 
 def test_a_programs_stream_ends_when_its_token_is_revoked(people: Team) -> None:

@@ -121,6 +121,18 @@ def test_a_newcomer_joins_by_making_an_account(at: Team) -> None:
     assert over.status_code == 404 and "no longer good" in over.content.decode()
 
 
+@pytest.mark.parametrize("path", ["members/ben/remove/", "members/ben/role/"])
+def test_an_invitation_ends_with_the_right_to_make_it(at: Team, path: str) -> None:
+    post(at.ann, HOME + "members/ben/role/", role="manager")
+    text = post(at.ben, HOME + "members/invite/", want=201, role="manager")
+    [link] = re.findall(r"http://testserver(/invitations/[^<]+)<", text)
+    others = invitation(at)
+    assert Client().get(link)["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    post(at.ann, HOME + path, role="reviewer")
+    assert at.ben.browser.get(link).status_code == 404
+    assert Client().get(others).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "password", "field"),
     [("BEN", PASSWORD, "username"), ("a b", PASSWORD, "username"), ("zoe", "1234", "password"), ("", "", "username")],

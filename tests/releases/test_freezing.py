@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.utils import InternalError
+from django.utils import timezone
 
 from annotations.claims.models import Claim
 from annotations.labelling.services import close_article, save_label
@@ -205,6 +206,15 @@ def test_people_go_by_another_name_in_every_release(at: Desk) -> None:
     reviewers = [{row["reviewer"] for row in of_type(frozen(release), "label")} for release in (one, other)]
     assert len(reviewers[0]) == len(reviewers[1]) == 2
     assert reviewers[0].isdisjoint(reviewers[1])
+
+
+def test_no_row_of_a_person_is_found_again_in_the_next_release(at: Desk) -> None:
+    decided(at, disputed(at))
+    frozen_twice = [frozen(requested(at)[0]) for _ in range(2)]
+    for kind in ("label", "decision"):
+        one, other = (of_type(records, kind) for records in frozen_twice)
+        assert one and {row["id"] for row in one}.isdisjoint(row["id"] for row in other)
+        assert {str(row["created_at"]) for row in one} == {str(timezone.now().date())}
 
 
 def test_the_next_release_names_the_one_before(at: Desk) -> None:

@@ -116,3 +116,10 @@ def test_a_page_costs_one_query(
 ) -> None:
     with django_assert_num_queries(2):  # the token's owner, the page
         api.get("/api/v1/tokens/?limit=5")
+
+
+def test_a_cursor_of_another_list_is_refused(api: Client, rows: list[ApiToken]) -> None:
+    answer = api.get("/api/v1/tokens/?limit=2").json()["next"]
+    cursor = parse_qs(urlsplit(answer).query)["cursor"][0]
+    assert api.get(f"/api/v1/tokens/?cursor={cursor}").status_code == 200
+    problem(api.get(f"/api/v1/projects/?cursor={cursor}"), 400)
