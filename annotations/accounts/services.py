@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import update_last_login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -28,12 +28,16 @@ def create_user(username: str, *, email: str = "", password: str | None = None) 
         _check_password(password, user)
         user.set_password(password)
     if user_named(username):
-        raise InvalidInput.field("username", f"The name {username} is taken. Choose another.")
+        raise _taken(username)
     try:
         user.full_clean()
     except ValidationError as error:
         raise InvalidInput("The user cannot be made like this.", errors=error.message_dict) from None
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise _taken(username) from None
     record(user, "user.created", user)
     return user
 
@@ -86,6 +90,10 @@ def use_sign_in_secret(secret: str) -> User | None:
     update_last_login(User, user)
     record(user, "user.signed_in_by_link", user)
     return user
+
+
+def _taken(username: str) -> InvalidInput:
+    return InvalidInput.field("username", f"The name {username} is taken. Choose another.")
 
 
 def _check_password(password: str, user: User) -> None:

@@ -31,7 +31,7 @@ def decide(
 
     403 for who labelled the claim, 409 where nothing is to be decided, 400 for what does not fit together.
     """
-    claim = claim_for(actor, claim_id, lock="update")
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.DECIDE)
     if not is_waiting(claim):
         raise nothing_to_decide(claim)

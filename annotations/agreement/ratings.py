@@ -8,11 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
+from annotations.labelling.content import ABSTENTIONS
+
 CATEGORIES = ("attributed_statement", "verifiable_fact", "opinion")
 """The labels agreement is measured over; always these three, used or not."""
-
-ABSTENTIONS = ("unsure", "not_a_claim")
-"""Marks that are missing data for agreement."""
 
 Tally = tuple[int, ...]
 """How many reviewers gave each of CATEGORIES to one claim, in their order."""

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from annotations.accounts.requests import ApiRequest
 from annotations.articles.models import Article
 from annotations.articles.queries import article_for, unresolved
-from annotations.articles.services import PROVENANCE, complete_provenance
+from annotations.articles.services import LANGUAGE, PROVENANCE, complete_provenance
 from annotations.projects.access import Action, require
 from annotations.web.api import ApiView, etagged, if_match
 
@@ -24,7 +24,7 @@ class ProvenanceIn(serializers.Serializer[Any]):
     author = serializers.CharField(max_length=300, required=False, allow_blank=True)
     published_on = serializers.DateField(required=False, allow_null=True)
     language = serializers.RegexField(
-        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
+        f"^{LANGUAGE.pattern}$",
         max_length=35,
         required=False,
         error_messages={"invalid": "Send a BCP 47 language tag such as en, ar or pt-BR."},

@@ -60,6 +60,11 @@ def normalise(received: str) -> Normalised:
     return Normalised(text, _sha256(utf8), len(text), _sha256(received_utf8))
 
 
+def storable(piece: str) -> bool:
+    """Whether a piece of text has neither a NUL nor half a character in it, which no table can hold."""
+    return "\0" not in piece and not any("\ud800" <= character <= "\udfff" for character in piece)
+
+
 def stored_form(piece: str) -> str:
     """LF line ends and NFC, for a text or a part of one; the text's own byte order mark is dropped elsewhere."""
     lines = _NEWLINE.sub("\n", piece)

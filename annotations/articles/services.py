@@ -1,5 +1,6 @@
 """Writes of articles: importing a text, completing what is known of it."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, Original
-from annotations.articles.normalisation import TextRejected, normalise
+from annotations.articles.normalisation import Normalised, TextRejected, normalise, storable
 from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.errors import InvalidInput, StaleVersion, TooLarge, WorkbenchError, WrongState
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import locked_project, membership_in
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 PROVENANCE = ("title", "url", "publisher", "author", "published_on", "language")
 
 
@@ -37,10 +39,7 @@ def import_article(
     """Store one text. 400 for a text that cannot be stored, 413 for 5 MB and more, 409 for one that is here already."""
     membership = membership_in(actor, slug)
     require_member(membership, Action.EDIT_ARTICLES)
-    try:
-        stored = normalise(text)
-    except TextRejected as error:
-        raise _refusal(error) from None
+    stored = _normalised(text)
     known = {"title": title, "url": url, "publisher": publisher, "author": author}
     article = Article(
         project=membership.project,
@@ -106,7 +105,25 @@ def complete_provenance(
     return article
 
 
+def stored_text(text: str) -> str:
+    """The text as an import would store it. 400 for one that cannot be stored, 413 for 5 MB and more."""
+    return _normalised(text).text
+
+
+def _normalised(text: str) -> Normalised:
+    try:
+        return normalise(text)
+    except TextRejected as error:
+        raise _refusal(error) from None
+
+
 def _check(article: Article) -> None:
+    texts = {name: getattr(article, name) for name in PROVENANCE if name != "published_on"}
+    if broken := [name for name, value in texts.items() if not storable(value)]:
+        errors = {name: ["A NUL or half a character stands in it. Take it out."] for name in broken}
+        raise InvalidInput(f"{', '.join(broken)} cannot be stored.", errors=errors)
+    if not LANGUAGE.fullmatch(article.language):
+        raise InvalidInput.field("language", "Send a BCP 47 language tag such as en, ar or pt-BR.")
     try:
         article.clean_fields(exclude=[field.name for field in Article._meta.fields if field.name not in PROVENANCE])
     except ValidationError as error:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import orjson
 from django.db import connection, models
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 INSERT = """
@@ -18,7 +17,7 @@ WITH counted AS (
 INSERT INTO annotations_event (id, stream, number, project_id, actor_id, verb, subject_type, subject_id,
                                article_id, claim_id, hidden, data, at)
 SELECT e.id, %(stream)s, counted.before + e.place, %(project)s, %(actor)s, e.verb, e.type, e.subject,
-       e.article, e.claim, %(hidden)s, e.data, %(at)s
+       e.article, e.claim, %(hidden)s, e.data, clock_timestamp()
 FROM counted, unnest(%(ids)s::uuid[], %(verbs)s::text[], %(types)s::text[], %(subjects)s::text[],
                      %(articles)s::uuid[], %(claims)s::uuid[], %(data)s::jsonb[])
      WITH ORDINALITY AS e(id, verb, type, subject, article, claim, data, place)
@@ -56,8 +55,8 @@ def record_all(
 ) -> None:
     """Write several events of one act, numbered in order.
 
-    Takes the stream's counter row, which is held until commit: call it after every other lock of the transaction,
-    hidden events before open ones.
+    Takes the stream's counter row, which is held until commit, and then the time, so that both tell the order of
+    commits: call it after every other lock of the transaction, hidden events before open ones.
     """
     happened = list(happenings)
     if not happened:
@@ -68,7 +67,6 @@ def record_all(
         "project": project,
         "actor": actor.pk if actor else None,
         "hidden": hidden,
-        "at": timezone.now(),
         "ids": [uuid7() for _ in happened],
         "verbs": [h.verb for h in happened],
         "types": [h.subject._meta.model_name for h in happened],

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from annotations.accounts.models import User
@@ -19,12 +20,12 @@ from annotations.projects.queries import locked_project, members
 @transaction.atomic
 def open_article(actor: User, *, article_id: UUID) -> tuple[Article, list[str]]:
     """Begin labelling; the article, and warnings about who will be missing later. 409 without units or if opened."""
+    project = locked_project(article_for(actor, article_id).project_id)
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.OPEN_AND_CLOSE)
     if article.status != Article.Status.DRAFT:
         raise WrongState(f"This article is {article.status} already.")
-    project = locked_project(article.project_id)
-    opened = Claim.objects.filter(article=article).update(status=Status.LABELLING)
+    opened = Claim.objects.filter(article=article).update(status=Status.LABELLING, version=F("version") + 1)
     if not opened:
         raise WrongState("This article has no units yet. Add at least one, then open it.")
     if project.rules_frozen_at is None:

@@ -1,6 +1,5 @@
 """Reads of claims: which ones a person may know of. What others said of them is `labelling.queries`."""
 
-from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,8 +8,6 @@ from annotations.claims.models import Claim
 from annotations.errors import NotVisible
 from annotations.projects.access import MEMBER_ROLE, Action, may, roles_for
 from annotations.projects.queries import Person
-
-Lock = Literal["none", "update"]
 
 
 def visible_claims(user: Person) -> QuerySet[Claim]:
@@ -32,13 +29,13 @@ def claims_in(user: Person, article_id: UUID) -> QuerySet[Claim]:
     return visible_claims(user).filter(article_id=article_id).order_by("start", "end", "id")
 
 
-def claim_for(user: Person, claim_id: UUID, *, lock: Lock = "none") -> Claim:
-    """The claim with its project and codebook, or 404; held until the transaction ends with `update`.
+def claim_for(user: Person, claim_id: UUID, *, lock: bool = False) -> Claim:
+    """The claim with its project and codebook, or 404; held until the transaction ends where `lock`.
 
     The order of locks is: article, claims by id, labels, counters.
     """
     rows = visible_claims(user).filter(pk=claim_id).select_related("project__codebook")
-    claim = (rows.select_for_update(of=("self",)) if lock == "update" else rows).first()
+    claim = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if claim is None:
         raise NotVisible
     return claim

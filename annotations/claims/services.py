@@ -10,13 +10,14 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.articles.normalisation import stored_form
 from annotations.articles.queries import article_for
-from annotations.articles.services import import_article
+from annotations.articles.services import import_article, stored_text
 from annotations.audit.services import Happening, record, record_all
 from annotations.claims import segmentation, spans
 from annotations.claims.models import Claim, Kind, Status
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, StaleVersion, WrongState
-from annotations.projects.access import Action, require
+from annotations.projects.access import Action, require, require_member
+from annotations.projects.queries import membership_in
 
 LONGEST_SEGMENTED = 1_000_000  # code points; PostgreSQL checks each span against the text, which costs its length
 
@@ -24,20 +25,25 @@ LONGEST_SEGMENTED = 1_000_000  # code points; PostgreSQL checks each span agains
 @transaction.atomic
 def import_and_propose(actor: User, *, slug: str, segment: bool = True, text: str, **provenance: Any) -> Article:
     """Store an article and, where `segment`, propose its units. Language is found from the text where not given."""
+    require_member(membership_in(actor, slug), Action.EDIT_ARTICLES)
     language = provenance.pop("language", "") or segmentation.detect_language(text[:20_000])
+    # Found before anything is held: what takes long must keep nobody waiting.
+    proposals = _proposals(stored_text(text), language) if segment else []
     article = import_article(actor, slug=slug, text=text, language=language, **provenance)
     if segment:
-        propose_claims(actor, article=article)
+        _add_proposed(actor, article, proposals)
     return article
 
 
-def propose_claims(actor: User, *, article: Article) -> int:
-    """Make a draft claim of every sentence and heading; how many."""
-    if article.length > LONGEST_SEGMENTED:
+def _proposals(text: str, language: str) -> list[segmentation.Proposal]:
+    if len(text) > LONGEST_SEGMENTED:
         raise InvalidInput.field(
             "segment", f"A text of more than {LONGEST_SEGMENTED:,} characters cannot be segmented. Send segment: false."
         )
-    proposals = segmentation.propose(article.text, article.language)
+    return segmentation.propose(text, language)
+
+
+def _add_proposed(actor: User, article: Article, proposals: list[segmentation.Proposal]) -> None:
     claims = [_built(actor, article, spans.span_at(article.text, p.start, p.end), kind=p.kind) for p in proposals]
     Claim.objects.bulk_create(claims, batch_size=2000)
     article.splitter = segmentation.SPLITTER
@@ -51,7 +57,6 @@ def propose_claims(actor: User, *, article: Article) -> int:
         claims=len(claims),
         splitter=segmentation.SPLITTER,
     )
-    return len(claims)
 
 
 @transaction.atomic
@@ -101,7 +106,7 @@ def resize_claim(actor: User, *, claim_id: UUID, start: int, end: int, version: 
 
 @transaction.atomic
 def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[Claim]:
-    """Make two units of one, cut before the code point `at` of the article."""
+    """Make two units of one, cut before the code point `at` of the article; the first keeps a written proposition."""
     claim = draft_for(actor, claim_id, version)
     try:
         parts = spans.split(claim.article.text, spans.span_at(claim.article.text, claim.start, claim.end), at)
@@ -112,23 +117,27 @@ def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[C
 
 @transaction.atomic
 def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) -> Claim:
-    """Make one unit of several of an article, from the first's start to the last's end."""
+    """Make one unit of several of an article, from the first's start to the last's end; what was written is kept."""
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.EDIT_UNITS)
-    claims = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
+    held = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
+    claims = sorted(held, key=lambda claim: (claim.start, claim.end))
     if len(claims) < 2 or {claim.article_id for claim in claims} != {article_id}:
         raise InvalidInput.field("claims", "Name at least two units of this article.")
+    between = Claim.objects.filter(article=article, start__gte=claims[0].start, end__lte=claims[-1].end)
+    if between.exclude(pk__in=[claim.pk for claim in claims]).exists():
+        raise InvalidInput.field("claims", "Another unit stands between these. Name it as well, or dismiss it first.")
     text = claims[0].article.text
     whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
     return _replace(actor, claims, [whole], "claim.merged")[0]
 
 
 @transaction.atomic
-def dismiss_claim(actor: User, *, claim_id: UUID) -> None:
-    """Take a draft unit away; the log keeps what it was. 409 once the article is open."""
-    claim = draft_for(actor, claim_id)
-    record_all(actor, [_happened("claim.dismissed", claim)], project=claim.project_id)
-    claim.delete()
+def dismiss_claim(actor: User, *, claim_id: UUID, version: int | None = None) -> None:
+    """Take a draft unit away; the log keeps what it was. 409 once the article is open, 412 where `version` is stale."""
+    claim = draft_for(actor, claim_id, version)
+    Claim.objects.filter(pk=claim.pk).delete()
+    record_all(actor, [_happened("claim.dismissed", claim, propositions=_written([claim]))], project=claim.project_id)
 
 
 @transaction.atomic
@@ -153,7 +162,7 @@ def draft_for(actor: User, claim_id: UUID, version: int | None = None) -> Claim:
     """The claim, held, while it may still be edited as a unit: 403, 409 once opened, 412 where `version` is stale."""
     seen = claim_for(actor, claim_id)
     article_for(actor, seen.article_id, lock=True)
-    claim = claim_for(actor, claim_id, lock="update")
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.EDIT_UNITS)
     check_version(claim, version)
     if claim.status != Status.DRAFT:
@@ -171,11 +180,15 @@ def check_version(claim: Claim, version: int | None) -> None:
 def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: str) -> list[Claim]:
     article = old[0].article
     new = [_built(actor, article, span, kind=old[0].kind) for span in parts]
+    if written := _written(old):
+        new[0].proposition = " ".join(claim.proposition for claim in old)
     was = [[claim.start, claim.end] for claim in old]
     Claim.objects.filter(pk__in=[claim.pk for claim in old]).delete()
     _refuse_twins(article, new)
     Claim.objects.bulk_create(new)
-    record_all(actor, (_happened(verb, claim, before=was) for claim in new), project=article.project_id)
+    record_all(
+        actor, (_happened(verb, claim, before=was, propositions=written) for claim in new), project=article.project_id
+    )
     return new
 
 
@@ -197,6 +210,11 @@ def _place(claim: Claim, span: spans.Span) -> None:
 
 def _sentence(exact: str) -> str:
     return " ".join(exact.split())
+
+
+def _written(claims: Iterable[Claim]) -> list[str]:
+    """The propositions that somebody wrote, as they are not the unit's own words."""
+    return [claim.proposition for claim in claims if claim.proposition != _sentence(claim.exact)]
 
 
 def _span_of(article: Article, item: dict[str, Any]) -> spans.Span:

@@ -1,12 +1,14 @@
 """Writes of codebooks. A project begins with one, so projects are begun here."""
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
 from annotations.codebooks import default
 from annotations.codebooks.models import Codebook
-from annotations.errors import WrongState
+from annotations.errors import InvalidInput, WrongState
 from annotations.projects.access import Action, require_member
 from annotations.projects.models import Membership, Project
 from annotations.projects.queries import locked_project, membership_in
@@ -46,6 +48,9 @@ def write_codebook(
 def _write(
     actor: User, project: Project, *, version: str, language: str, text: str, rules: list[dict[str, str]]
 ) -> Codebook:
+    twice = [id for id, count in Counter(rule["id"] for rule in rules).items() if count > 1]
+    if twice:
+        raise InvalidInput.field("rules", f"Each rule needs an id of its own; {', '.join(twice)} stands twice.")
     try:
         with transaction.atomic():
             codebook = Codebook.objects.create(

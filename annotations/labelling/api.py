@@ -176,6 +176,7 @@ class ArticleHandIn(ApiView):
     def post(self, request: ApiRequest, id: UUID) -> Response:
         """Fix my labels in this article; 409 names the claims still without one, unless `partial`."""
         article = article_for(request.user, id)
+        require(article.role, Action.HAND_IN)
         claims = services.hand_in(request.user, article_id=id, **self.body(HandInIn))
         missing = [str(claim.pk) for claim in unlabelled(request.user, article)]
         return Response({"handed_in": len(claims), "claims": [str(c.pk) for c in claims], "missing": missing})

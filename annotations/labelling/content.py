@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-ABSTENTIONS = frozenset({"unsure", "not_a_claim"})
+ABSTENTIONS = ("unsure", "not_a_claim")
 ATTRIBUTED = "attributed_statement"
 
 

@@ -6,8 +6,7 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from annotations.claims.models import ContentKind, LabelValue
-
-ABSTENTIONS = (LabelValue.UNSURE, LabelValue.NOT_A_CLAIM)
+from annotations.labelling.content import ABSTENTIONS
 
 
 class Label(models.Model):

@@ -4,9 +4,7 @@ While a claim is open for labelling, a reviewer of a blind project learns nothin
 are any. Everything that others attach to a claim (labels, evidence, events) is read through `uncovered`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -78,12 +76,6 @@ def my_label(user: Person, claim: Claim) -> Label | None:
     """The user's own label on the claim."""
     rows = Label.objects.select_related("current__codebook").filter(claim=claim, reviewer_id=user.pk)
     return rows.first()
-
-
-def my_labels(user: Person, claims: Iterable[Claim]) -> dict[UUID, Label]:
-    """The user's own labels on these claims, by claim."""
-    rows = Label.objects.select_related("current__codebook").filter(reviewer_id=user.pk)
-    return {label.claim_id: label for label in rows.filter(claim__in=list(claims))}
 
 
 def unlabelled(user: Person, article: Article) -> QuerySet[Claim]:

@@ -64,10 +64,11 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     require(article.role, Action.HAND_IN)
     if article.status == Article.Status.DRAFT:
         raise WrongState("This article is still in draft: there is nothing to hand in yet.")
+    # Looked up first: what another tab of mine saves from here on is handed in too.
+    missing = list(unlabelled(actor, article))
     mine = Label.objects.filter(reviewer=actor, claim__article=article, handed_in_at=None)
     waiting = Claim.objects.filter(article=article, status=Status.LABELLING, labels__in=mine)
     claims = _held(Claim.objects.filter(pk__in=waiting.values("pk")))
-    missing = list(unlabelled(actor, article))
     if missing and not partial:
         raise WrongState(
             f"{len(missing)} of the article's claims still have no label of yours. Label them, or hand in a part.",
@@ -78,9 +79,16 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     record_all(actor, handed_in, project=article.project_id, hidden=True)
     full = _full(article, claims)
     close_claims(actor, full)
-    if full and not Claim.objects.filter(article=article, status=Status.LABELLING).exists():
-        _set_closed(actor, article, claims=len(full))
+    if full:
+        close_finished(actor, article, claims=len(full))
     return claims
+
+
+def close_finished(actor: User, article: Article, *, claims: int) -> None:
+    """Close a held article of which no claim is open any more; `claims` is how many the act closed."""
+    still_open = Claim.objects.filter(article=article, status=Status.LABELLING)
+    if article.status == Article.Status.OPEN and not still_open.exists():
+        _set_closed(actor, article, claims=claims)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-ABSTENTIONS = frozenset({"unsure", "not_a_claim"})
+from annotations.labelling.content import ABSTENTIONS
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.audit.models import Event
 from annotations.audit.wording import VERBS
 from annotations.claims.models import Claim, LabelValue
+from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.live.overview import WAY
 
 
@@ -46,14 +47,16 @@ class ClaimFilter(forms.Form):
     """Which of a project's claims."""
 
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("any")), *((status.value, status.value) for status in WAY)]
+        label=_("Status"),
+        required=False,
+        choices=[("", _("any")), *((status.value, STATUS_WORDS[status]) for status in WAY)],
     )
     label = forms.ChoiceField(
         label=_("Label"),
         required=False,
         choices=[
             ("", _("any")),
-            *((value, value.replace("_", " ")) for value in LabelValue.values if value != "unsure"),
+            *((value, words) for value, words in LABEL_WORDS.items() if value != LabelValue.UNSURE),
         ],
     )
 

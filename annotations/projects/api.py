@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from annotations.accounts.requests import ApiRequest
 from annotations.projects import services
-from annotations.projects.access import Action, require_member
+from annotations.projects.access import Action, require, require_member
 from annotations.projects.models import Membership, Project, Role
 from annotations.projects.queries import members, membership_in
 from annotations.web.api import ApiView, etagged, if_match
@@ -91,6 +91,7 @@ class ProjectDetail(ApiView):
     def patch(self, request: ApiRequest, slug: str) -> Response:
         """Change name or rules; `If-Match` is optional."""
         role = membership_in(request.user, slug).role
+        require(role, Action.EDIT_PROJECT)
         changes = self.body(ProjectChange)
         project = services.edit_project(request.user, slug=slug, changes=changes, version=if_match(request))
         return etagged(Response(project_out(project, role)), project.version)

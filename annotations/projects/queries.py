@@ -1,7 +1,5 @@
 """Reads of projects and members: nobody learns of a project they do not belong to."""
 
-from typing import Literal
-
 from django.db.models import QuerySet
 
 from annotations.accounts.models import User
@@ -24,10 +22,9 @@ def membership_in(user: Person, slug: str) -> Membership:
         raise NotVisible from None
 
 
-def locked_project(project_id: int, strength: Literal["update", "share"] = "update") -> Project:
+def locked_project(project_id: int) -> Project:
     """The project's row, held until the transaction ends."""
-    rows = Project.objects.filter(pk=project_id)
-    return rows.select_for_update(no_key=True).get() if strength == "update" else rows.get()
+    return Project.objects.select_for_update(no_key=True).get(pk=project_id)
 
 
 def members(project: Project) -> QuerySet[Membership]:

@@ -23,7 +23,11 @@ RULES = ("blind", "four_eyes", "labels_per_claim")
 def create_project(
     actor: User, *, slug: str, name: str, labels_per_claim: int = 2, blind: bool = True, four_eyes: bool = True
 ) -> Membership:
-    """A new project with the actor as its manager. 400 where the slug is taken."""
+    """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own."""
+    if slug == "new":
+        raise InvalidInput.field(
+            "slug", "The address /projects/new/ is the form for new projects. Choose another slug."
+        )
     try:
         with transaction.atomic():
             project = Project.objects.create(

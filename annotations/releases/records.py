@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+from annotations.agreement.ratings import CATEGORIES
+
 Row = Mapping[str, Any]
 Names = Mapping[int, str]
 Record = dict[str, Any]
@@ -17,7 +19,6 @@ FORMAT = "claimset"
 FORMAT_VERSION = "1.0"
 OFFSET_UNIT = "unicode_code_point"
 NORMALIZATION = "byte order mark dropped; CRLF and CR to LF; NFC; nothing trimmed"
-LABELS = ("attributed_statement", "verifiable_fact", "opinion")
 VERIFIED = ("verified", "published")
 # An aspect that is being researched (again) has no verdict in force; a proposed one has what is proposed.
 IN_FORCE = {"proposed": "proposed", "researching": None}
@@ -27,7 +28,7 @@ APPROVED = "approved"
 def codebook_record(row: Row) -> Record:
     """A version of the codebook that counted labels were made under."""
     kept = ("version", "language", "text", "rules", "created_at")
-    return {"type": "codebook", "labels": LABELS, **{name: row[name] for name in kept}}
+    return {"type": "codebook", "labels": CATEGORIES, **{name: row[name] for name in kept}}
 
 
 def article_record(row: Row) -> Record:

@@ -20,7 +20,7 @@ from annotations.verification.checks import possible_moves
 from annotations.verification.models import Aspect, Check, Evidence, Source, Stance, Tier
 from annotations.verification.moves import edit_proposition, move_claim
 from annotations.verification.queries import visible_evidence, visible_sources
-from annotations.web.api import ApiView, etagged, require_if_match
+from annotations.web.api import ApiView, etagged, if_match, require_if_match
 from annotations.web.schema import IF_MATCH
 
 
@@ -161,10 +161,11 @@ class ClaimDetail(ApiView):
             raise InvalidInput.field("proposition", "Send proposition, or start and end together.")
         return etagged(Response(claim_detail_out(claim)), claim.version)
 
-    @extend_schema(operation_id="claim_dismiss", responses={204: None})
+    @extend_schema(operation_id="claim_dismiss", parameters=[IF_MATCH], responses={204: None})
     def delete(self, request: ApiRequest, id: UUID) -> Response:
-        """Dismiss a draft unit."""
-        dismiss_claim(request.user, claim_id=id)
+        """Dismiss a draft unit; `If-Match` is optional."""
+        require(claim_for(request.user, id).role, Action.EDIT_UNITS)
+        dismiss_claim(request.user, claim_id=id, version=if_match(request))
         return Response(status=204)
 
 
@@ -174,7 +175,7 @@ class ClaimMove(ApiView):
     @extend_schema(operation_id="claim_move", request=MoveIn, responses=ClaimDetailOut)
     def post(self, request: ApiRequest, id: UUID) -> Response:
         """Close, challenge, correct, withdraw, reopen or void; 409 lists what is allowed."""
-        claim_for(request.user, id)
+        require(claim_for(request.user, id).role, Action.CHALLENGE)
         claim = move_claim(request.user, claim_id=id, **self.body(MoveIn))
         return etagged(Response(claim_detail_out(claim)), claim.version)
 

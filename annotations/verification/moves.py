@@ -5,11 +5,13 @@ from uuid import UUID
 from django.db import transaction
 
 from annotations.accounts.models import User
+from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
 from annotations.claims.services import check_version, set_proposition, write_proposition
 from annotations.errors import InvalidInput, WrongState
+from annotations.labelling.services import close_finished
 from annotations.projects.access import Action, require
 from annotations.verification.checks import aspect_statuses, begin_research, moves_whole, possible_moves, set_check
 from annotations.verification.models import Verdict
@@ -27,8 +29,9 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
 
     400 without a reason, 403 by role, 409 with `allowed` where the move does not start from here.
     """
-    claim = claim_for(actor, claim_id, lock="update")
     move = MOVES[to]
+    article = article_for(actor, claim_for(actor, claim_id).article_id, lock=True)
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action[move.permission])
     if not reason.strip():
         raise InvalidInput.field("reason", "Say why: the reason is kept in the log.")
@@ -46,6 +49,7 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
         aspects=moved,
         reason=reason.strip(),
     )
+    close_finished(actor, article, claims=0)
     return claim
 
 
@@ -59,7 +63,7 @@ def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: 
     seen = claim_for(actor, claim_id)
     if seen.status == Status.DRAFT:
         return write_proposition(actor, claim_id=claim_id, proposition=proposition, version=version)
-    claim = claim_for(actor, claim_id, lock="update")
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.SHARPEN)
     check_version(claim, version)
     if not may_be_sharpened(claim):

@@ -1,18 +1,18 @@
 """Reads of sources, evidence and verdicts, all through the rule of blindness."""
 
+from collections.abc import Hashable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.articles.models import Article
 from annotations.claims.models import Claim
 from annotations.claims.queries import visible_claims
 from annotations.errors import NotVisible
 from annotations.labelling.queries import uncovered
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
-from annotations.verification.models import Check, Evidence, Source, Verdict
-from annotations.verification.transitions import Ground
+from annotations.verification.models import Evidence, Source, Verdict
+from annotations.verification.transitions import Ground, origins
 
 
 def visible_evidence(user: Person) -> QuerySet[Evidence]:
@@ -59,21 +59,15 @@ def verdict_for(user: Person, verdict_id: UUID) -> Verdict:
 
 
 def grounds(claim: Claim, aspect: str) -> list[Ground]:
-    """What a verdict on this aspect can rest on. Sources of one independence group are one origin."""
-    rows = Evidence.objects.filter(claim=claim, aspect=aspect).select_related("source")
-    return [
-        Ground(
-            row.stance,
-            row.tier,
-            bool(row.quote.strip()),
-            row.independence_group.strip() or row.source.url or str(row.source_id),
-        )
+    """What a verdict on this aspect can rest on. One source is one origin, and so is one independence group."""
+    rows = list(
+        Evidence.objects.filter(claim=claim, aspect=aspect).select_related("source").order_by("created_at", "id")
+    )
+    marks: list[set[Hashable]] = [
+        {("source", row.source.url or row.source_id), ("group", row.independence_group.strip() or row.pk)}
         for row in rows
     ]
-
-
-def checked_claims(user: Person, article: Article) -> QuerySet[Claim]:
-    """The article's claims in text order, with their checks, for pages and lists."""
-    checks = Prefetch("checks", queryset=Check.objects.order_by("aspect"))
-    rows = visible_claims(user).filter(article=article).prefetch_related(checks)
-    return rows.order_by("start", "end", "id")
+    return [
+        Ground(row.stance, row.tier, bool(row.quote.strip()), origin, row.set)
+        for row, origin in zip(rows, origins(marks), strict=True)
+    ]

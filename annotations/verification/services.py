@@ -74,7 +74,7 @@ def add_evidence(
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
-    claim = claim_for(actor, claim_id, lock="update")
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
         raise WrongState(f"A claim that is {claim.status} takes no evidence.")
@@ -101,7 +101,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(actor: User, *, evidence_id: UUID) -> Claim:
     """Take one's own evidence away; the claim it was on. 403 for another's, 409 where a verdict rests on it."""
-    claim = claim_for(actor, evidence_for(actor, evidence_id).claim_id, lock="update")
+    claim = claim_for(actor, evidence_for(actor, evidence_id).claim_id, lock=True)
     evidence = evidence_for(actor, evidence_id)
     require(claim.role, Action.ADD_SOURCE)
     if evidence.created_by_id != actor.pk:
@@ -119,7 +119,7 @@ def propose_verdict(
 ) -> Verdict:
     """Propose the answer for one aspect. 400 for a word of the other aspect or no explanation, 409 where the aspect
     does not apply, the claim is not there yet, or the verdict rests on too little."""
-    claim = claim_for(actor, claim_id, lock="update")
+    claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.PROPOSE_VERDICT)
     if verdict not in VERDICTS[Aspect(aspect)]:
         raise InvalidInput.field("verdict", f"A verdict on {aspect} is one of {', '.join(VERDICTS[Aspect(aspect)])}.")
@@ -214,7 +214,7 @@ def _check_ground(claim: Claim, aspect: str, verdict: str, search_note: str) -> 
 
 def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
     """A proposed verdict the actor may review, and its claim, held."""
-    claim = claim_for(actor, verdict_for(actor, verdict_id).claim_id, lock="update")
+    claim = claim_for(actor, verdict_for(actor, verdict_id).claim_id, lock=True)
     verdict = verdict_for(actor, verdict_id)
     require(claim.role, Action.REVIEW_VERDICT)
     if claim.project.four_eyes and verdict.proposed_by_id == actor.pk:

@@ -3,7 +3,7 @@
 Pure: no database, no Django.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 # How far a check is, least advanced first; a claim shows the least advanced of its required checks.
@@ -81,12 +81,28 @@ def least_advanced(statuses: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Ground:
-    """One piece of evidence as far as a verdict can rest on it. `origin` is the same for sources of one origin."""
+    """One piece of evidence as far as a verdict can rest on it.
+
+    `origin` is the same for sources of one origin. A verdict rests on one set: sets are alternatives.
+    """
 
     stance: str
     tier: str
     quoted: bool
-    origin: str
+    origin: int
+    set: int = 1
+
+
+def origins(marks: Sequence[Set[Hashable]]) -> list[int]:
+    """A number for each piece of evidence, the same for two that share a mark (the source, the group it was put in),
+    directly or through others."""
+    found = list(range(len(marks)))
+    met: dict[Hashable, int] = {}
+    for place, own in enumerate(marks):
+        for mark in own:
+            joined, origin = found[met.setdefault(mark, place)], found[place]
+            found = [origin if number == joined else number for number in found]
+    return found
 
 
 STANCES: Mapping[str, frozenset[str]] = {
@@ -99,13 +115,12 @@ QUOTED = frozenset({"accurate", "accurate_paraphrase", "altered", "out_of_contex
 SEARCHED = frozenset({"not_found", "unverifiable_source", "not_enough_evidence"})
 
 
-def missing_ground(verdict: str, grounds: Iterable[Ground], search_note: str) -> str | None:
+def missing_ground(verdict: str, grounds: Sequence[Ground], search_note: str) -> str | None:
     """What a verdict still needs before it can stand, in one sentence; None where it rests on enough."""
     word = verdict.replace("_", " ")
     if verdict in STANCES:
         fitting = [ground for ground in grounds if ground.stance in STANCES[verdict]]
-        secondary = {ground.origin for ground in fitting if ground.tier == "secondary"}
-        if not any(ground.tier == "primary" for ground in fitting) and len(secondary) < 2:
+        if not any(_carries([one for one in fitting if one.set == number]) for number in {one.set for one in fitting}):
             stances = " or ".join(sorted(STANCES[verdict]))
             return f"“{word}” needs one primary or two independent secondary sources whose stance is {stances}."
     if verdict in QUOTED and not any(ground.quoted for ground in grounds):
@@ -113,3 +128,9 @@ def missing_ground(verdict: str, grounds: Iterable[Ground], search_note: str) ->
     if verdict in SEARCHED and not search_note.strip():
         return f"“{word}” needs a search note: where was looked, for what, and when."
     return None
+
+
+def _carries(grounds: Sequence[Ground]) -> bool:
+    """Whether this is one primary or two independent secondary sources."""
+    secondary = {ground.origin for ground in grounds if ground.tier == "secondary"}
+    return len(secondary) >= 2 or any(ground.tier == "primary" for ground in grounds)

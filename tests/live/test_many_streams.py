@@ -32,5 +32,6 @@ def test_idle_streams_hold_no_connection(product: Product) -> None:
 
 COUNT = """
 from django.db import connection
-print(connection.cursor().execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchone()[0])
+rows = connection.cursor().execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")
+print(rows.fetchone()[0])
 """

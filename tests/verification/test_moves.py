@@ -15,6 +15,7 @@ from annotations.verification.moves import edit_proposition, may_be_sharpened, m
 from annotations.verification.services import approve_verdict, request_changes
 from tests.factories.claims import (
     FACT,
+    QUOTE,
     Desk,
     closed,
     decided,
@@ -278,3 +279,11 @@ def test_after_a_challenge_and_reopening_it_may_be_sharpened(at: Desk) -> None:
     assert edit_proposition(at.ben, claim_id=claim.pk, proposition="Sharper.", version=claim.version)
     opinion = closed(at, ben="opinion", cleo="opinion")
     assert edit_proposition(at.ben, claim_id=opinion.pk, proposition="Sharper.", version=opinion.version)
+
+
+def test_voiding_the_last_open_claim_ends_labelling_of_its_article(at: Desk) -> None:
+    first, second = opened(at, FACT, QUOTE)
+    move_claim(at.ann, claim_id=first.pk, to="void", reason="No claim.")
+    assert fresh(first).article.status == "open"
+    move_claim(at.ann, claim_id=second.pk, to="void", reason="No claim.")
+    assert fresh(second).article.status == "closed"

@@ -6,7 +6,6 @@ import pytest
 
 from annotations.errors import NotVisible
 from annotations.verification.queries import (
-    checked_claims,
     evidence_for,
     grounds,
     verdict_for,
@@ -15,7 +14,7 @@ from annotations.verification.queries import (
     visible_verdicts,
 )
 from annotations.verification.services import add_source
-from tests.factories.claims import Desk, desk, evidence, fact, hand_in_all, label, opened, proposal, verified
+from tests.factories.claims import Desk, desk, evidence, fact, hand_in_all, label, opened, verified
 
 
 def test_evidence_on_an_open_claim_is_seen_by_its_author_alone(at: Desk) -> None:
@@ -71,14 +70,8 @@ def test_grounds_tell_origins_apart(at: Desk) -> None:
     evidence(at, claim, independence_group="agency", stance="refutes")
     found = grounds(claim, "content")
     assert [ground.quoted for ground in found] == [False, True, False, False]
+    assert [found[0].origin == ground.origin for ground in found] == [True, True, False, False]
     assert len({ground.origin for ground in found}) == 3
-    assert found[-1].origin == "agency"
+    evidence(at, claim, url="https://a.example/1", tier="secondary", independence_group="agency")
+    assert len({ground.origin for ground in grounds(claim, "content")}) == 2
     assert grounds(claim, "attribution") == []
-
-
-def test_checked_claims_come_with_their_checks(at: Desk) -> None:
-    claim = fact(at)
-    evidence(at, claim)
-    proposal(at, claim)
-    [seen] = checked_claims(at.vic, claim.article)
-    assert [check.status for check in seen.checks.all()] == ["proposed"]

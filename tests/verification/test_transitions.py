@@ -1,5 +1,7 @@
 """The table of moves and what a verdict rests on: pure."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotations.claims.models import Status
@@ -11,6 +13,7 @@ from annotations.verification.transitions import (
     Ground,
     least_advanced,
     missing_ground,
+    origins,
     required_aspects,
 )
 
@@ -117,3 +120,24 @@ def test_every_verdict_word_has_its_rule() -> None:
         verdict for verdict in (*ATTRIBUTION_VERDICTS, *CONTENT_VERDICTS) if missing_ground(verdict, [], "") is None
     }
     assert free == {"pending", "not_checkable"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "apart"),
+    [
+        ([], 0),
+        ([{"x"}, {"y"}, {"z"}], 3),
+        ([{"x", "wire"}, {"x"}, {"y"}], 2),
+        ([{"x", "wire"}, {"y", "agency"}, {"x", "agency"}], 1),
+        ([{"a"}, {"b"}, {"c", "a"}, {"c", "b"}], 1),
+    ],
+)
+def test_what_shares_a_source_or_a_group_is_of_one_origin(marks: list[set[str]], apart: int) -> None:
+    assert len(set(origins(marks))) == apart
+
+
+def test_sources_of_alternative_sets_do_not_add_up() -> None:
+    first, second = ground("supports", "secondary", origin=1), ground("supports", "secondary", origin=2)
+    assert missing_ground("supported", [first, second], "") is None
+    assert missing_ground("supported", [first, replace(second, set=2)], "") is not None
+    assert missing_ground("supported", [first, replace(second, set=2, tier="primary")], "") is None

@@ -12,7 +12,7 @@ from workbench.local.child import Child, last_words, stop_all
 from workbench.local.errors import StartError
 from workbench.local.home import Home
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 60.0  # PostgreSQL writes everything to the disk first, which may be a slow one
 START_SECONDS = 60.0
 # A killed PostgreSQL's own processes may take seconds to leave; until then its successor ends at once.
 TRIES = 6

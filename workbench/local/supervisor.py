@@ -24,10 +24,10 @@ class Supervisor:
     Signals only leave a mark, and `pause` acts on it: nothing is ever interrupted half way.
     """
 
-    def __init__(self, say: Callable[[str], None], stop_seconds: float) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._stop_seconds = stop_seconds
         self._groups: list[list[Child]] = []
+        self._patience: list[float] = []
         self._due: dict[Child, float] = {}
         self._delays: dict[Child, float] = {}
         self._asked = False
@@ -39,15 +39,17 @@ class Supervisor:
         self._wake.setblocking(False)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         for number in (*SIGNALS, signal.SIGCHLD):
-            signal.signal(number, self._mark)
+            # Whoever started this under nohup wants it to outlive the terminal.
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._mark)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopping = True
-        for group in reversed(self._groups):
-            stop_all(group, self._stop_seconds)
+        for group, seconds in zip(reversed(self._groups), reversed(self._patience), strict=True):
+            stop_all(group, seconds)
         signal.set_wakeup_fd(-1)
         for number in SIGNALS:
             # All is stopped; one Ctrl-C more must not tear the little that is left of this process.
@@ -55,9 +57,10 @@ class Supervisor:
         self._woken.close()
         self._wake.close()
 
-    def start(self, children: Sequence[Child]) -> None:
-        """Start a group of children, and keep them running from now on."""
+    def start(self, children: Sequence[Child], stop_seconds: float) -> None:
+        """Start a group of children, and keep them running from now on; asked to stop they have so many seconds."""
         self._groups.append(list(children))
+        self._patience.append(stop_seconds)
         for child in children:
             child.start()
 

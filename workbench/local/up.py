@@ -21,6 +21,7 @@ from workbench.local.supervisor import Supervisor
 
 PORT = 8000
 WEB_PROCESSES = 2
+WORK_STOP_SECONDS = 5.0
 LOOPBACK = "127.0.0.1"
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         port = _number("PORT", PORT) if options.port is None else options.port
         webs = _number("WEB_PROCESSES", WEB_PROCESSES)
         home.prepare()
-        with occupied(home) as occupancy, Supervisor(say, STOP_SECONDS) as supervisor:
+        with occupied(home) as occupancy, Supervisor(say) as supervisor:
             _take(occupancy, supervisor)
             with _listening(env.text("HOST", LOOPBACK), port) as listener:
                 address = _address(listener)
@@ -112,7 +113,7 @@ def _serve(home: Home, supervisor: Supervisor, *, sample: bool) -> dict[str, str
     """The servers, then tables and sample in them; the one-time links into the sample."""
     servers = embedded(home, supervisor.pause)
     os.environ.update(environment(home))
-    supervisor.start(servers)
+    supervisor.start(servers, STOP_SECONDS)
     for server in servers:
         await_ready(server, supervisor.pause)
         say(server.plan.name, "ready")
@@ -121,7 +122,7 @@ def _serve(home: Home, supervisor: Supervisor, *, sample: bool) -> dict[str, str
 
 def _work(children: Sequence[Child], supervisor: Supervisor) -> None:
     """The processes that do the work, ready to answer."""
-    supervisor.start(children)
+    supervisor.start(children, WORK_STOP_SECONDS)
     for child in children:
         await_ready(child, supervisor.pause)
     say("processes", ", ".join(child.plan.name for child in children))

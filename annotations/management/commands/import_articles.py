@@ -43,7 +43,8 @@ class Command(BaseCommand):
                 good, bad = (good, bad + 1) if problem else (good + 1, bad)
                 if problem:
                     self.stderr.write(f"rejected  {item.name}: {problem}")
-            _bar(place, len(files))
+                _bar(place - 1, len(files), good + bad)
+            _bar(place, len(files), good + bad)
         self.stdout.write(f"{good} imported, {bad} rejected.")
         if bad:
             sys.exit(1)
@@ -74,8 +75,9 @@ def _problem(actor: User, slug: str, item: Item) -> str:
     return ""
 
 
-def _bar(done: int, total: int) -> None:
+def _bar(done: int, total: int, items: int) -> None:
     if sys.stderr.isatty():
         filled = WIDTH * done // total
-        sys.stderr.write(f"\r[{'█' * filled}{'·' * (WIDTH - filled)}] {done} of {total} files ")
+        bar = "█" * filled + "·" * (WIDTH - filled)
+        sys.stderr.write(f"\r[{bar}] {done} of {total} files, {items} articles ")
         sys.stderr.write("\n" if done == total else "")
