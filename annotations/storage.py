@@ -38,13 +38,26 @@ def put(content: Iterable[bytes] | Path) -> Stored:
             return put(pieces(file))
     with scratch() as folder:
         draft = folder / "object"
-        stored = _write(draft, content)
+        stored = write(draft, content)
         place = path(stored.sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft.replace(place)
         for parent in (place.parent, place.parent.parent, _root()):
             flush_folder(parent)
     return stored
+
+
+def write(file: Path, content: Iterable[bytes]) -> Stored:
+    """Write a new file to the disk; what it would be stored as."""
+    digest, size = hashlib.sha256(), 0
+    with file.open("xb") as out:
+        for piece in content:
+            out.write(piece)
+            digest.update(piece)
+            size += len(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    return Stored(digest.hexdigest(), size)
 
 
 def open(sha256: str) -> BinaryIO:
@@ -99,18 +112,6 @@ def flush_folder(folder: Path) -> None:
 
 def _root() -> Path:
     return Path(settings.STORAGE_ROOT)
-
-
-def _write(file: Path, content: Iterable[bytes]) -> Stored:
-    digest, size = hashlib.sha256(), 0
-    with file.open("xb") as out:
-        for piece in content:
-            out.write(piece)
-            digest.update(piece)
-            size += len(piece)
-        out.flush()
-        os.fsync(out.fileno())
-    return Stored(digest.hexdigest(), size)
 
 
 @contextmanager

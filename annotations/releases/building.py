@@ -56,30 +56,32 @@ def run(job: Job) -> None:
 def build(job: Job) -> None:
     """Build the job's release from one snapshot and publish it; anew, where another was published meanwhile."""
     release = Release.objects.select_related("project").get(pk=job.params["release"])
-    with storage.scratch() as folder, Reporter(job) as reporter:
+    with Reporter(job) as reporter:
         while True:
-            built = render(release, folder, reporter)
-            try:
-                publish(job, release, built)
-            except Overtaken:
-                continue
-            return
+            with storage.scratch() as folder:
+                built = render(release, folder, reporter)
+                try:
+                    publish(job, release, built)
+                except Overtaken:
+                    continue
+                return
 
 
 def render(release: Release, folder: Path, reporter: Reporter) -> Built:
-    """Make every file of the release in `folder` and store it; nothing shows it yet. 409 where no claim is left."""
-    path = folder / "native"
+    """Make every file of the release in `folder`; nothing is stored or shown yet. 409 where no claim is left."""
+    path = folder / "frozen"
     with snapshot(), path.open("wb") as file:
         header, verified = _freeze(release, file, reporter)
-    files = [_stored(NATIVE, NATIVE_TYPE, path)]
+    with path.open("rb") as lines:
+        files = [_written(folder, NATIVE, NATIVE_TYPE, lines)]
     for name, write in DERIVED.items():
         with path.open("rb") as lines:
-            files.append(_stored(name, CSV_TYPE, write(reporter.beside(lines))))
+            files.append(_written(folder, name, CSV_TYPE, write(reporter.beside(lines))))
     with path.open("rb") as lines:
         listed = [file._asdict() for file in files]
         release_id, whole = manifest.write(reporter.beside(lines), files=listed, seed=seed_of(release.project))
-    files.append(_stored(MANIFEST, JSON_TYPE, [whole]))
-    return Built(release_id, header["number"], files, verified)
+    files.append(_written(folder, MANIFEST, JSON_TYPE, [whole]))
+    return Built(release_id, header["number"], files, verified, folder)
 
 
 def _freeze(release: Release, file: BinaryIO, reporter: Reporter) -> tuple[Record, list[tuple[UUID, int]]]:
@@ -99,5 +101,5 @@ def _freeze(release: Release, file: BinaryIO, reporter: Reporter) -> tuple[Recor
     return header, verified
 
 
-def _stored(name: str, media_type: str, content: Iterable[bytes] | Path) -> BuiltFile:
-    return BuiltFile(name, media_type, *storage.put(content))
+def _written(folder: Path, name: str, media_type: str, content: Iterable[bytes]) -> BuiltFile:
+    return BuiltFile(name, media_type, *storage.write(folder / name, content))

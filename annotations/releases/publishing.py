@@ -1,11 +1,13 @@
 """Makes a built release visible, in one transaction: its number, its files, its claims' new status, the log."""
 
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from annotations import storage
 from annotations.audit.services import Happening, record_all
 from annotations.claims.models import Claim
 from annotations.errors import WrongState
@@ -32,7 +34,7 @@ PUBLISH_CLAIMS = "UPDATE annotations_claim SET status = 'published', version = v
 
 
 class BuiltFile(NamedTuple):
-    """One stored file of a release that is not published yet."""
+    """One file of a release that is not published yet."""
 
     name: str
     media_type: str
@@ -41,12 +43,14 @@ class BuiltFile(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A release ready to be published: its id and number, its files, and the verified claims (id, version) in it."""
+    """A release ready to be published: its id and number, its files, the verified claims (id, version) in it, and the
+    folder in which the files lie."""
 
     release_id: str
     number: int
     files: list[BuiltFile]
     verified: list[tuple[UUID, int]]
+    folder: Path
 
 
 class Overtaken(Exception):
@@ -55,10 +59,11 @@ class Overtaken(Exception):
 
 @transaction.atomic
 def publish(job: Job, release: Release, built: Built) -> None:
-    """Publish the release and end its job; Stopped where the job was cancelled, Overtaken where the number is taken.
+    """Store the release's files, publish it and end its job.
 
-    Its verified claims become published; one that changed since it was frozen stays as it is. The order of locks is:
-    job, project, claims by id, counters.
+    Stopped where the job was cancelled, Overtaken where the number is taken: nothing is stored then. Its verified
+    claims become published; one that changed since it was frozen stays as it is. The order of locks is: job, project,
+    claims by id, counters.
     """
     try:
         finish(job, release=str(release.pk))
@@ -71,6 +76,8 @@ def publish(job: Job, release: Release, built: Built) -> None:
     Release.objects.filter(pk=release.pk).update(
         number=built.number, parent=parent, public_id=built.release_id, published_at=timezone.now()
     )
+    for file in built.files:
+        storage.put(built.folder / file.name)
     ReleaseFile.objects.bulk_create(ReleaseFile(release=release, **file._asdict()) for file in built.files)
     told = {"release": built.release_id, "number": built.number}
     happened = [

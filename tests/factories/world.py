@@ -155,10 +155,10 @@ def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     public, done = request_release(manager, title="The first", **asked)
     running = take(done.pk)
     assert running is not None
-    files = [BuiltFile(name, kind, *storage.put([body])) for name, (kind, body) in FILES.items()]
-    verified = Claim.objects.filter(project=desk.project, status=Status.VERIFIED).order_by("pk")
-    published = verified[1]
-    publish(running, public, Built("r" * 64, 1, files, [(published.pk, published.version)]))
+    with storage.scratch() as folder:
+        files = [BuiltFile(name, kind, *storage.write(folder / name, [body])) for name, (kind, body) in FILES.items()]
+        published = Claim.objects.filter(project=desk.project, status=Status.VERIFIED).order_by("pk")[1]
+        publish(running, public, Built("r" * 64, 1, files, [(published.pk, published.version)], folder))
     building, queued = request_release(manager, title="The second", **asked)
     _, cancelled = request_release(manager, title="The third", **asked)
     jobs = {"queued": queued, "succeeded": done, "cancelled": cancel(manager, job_id=cancelled.pk)}

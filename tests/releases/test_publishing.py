@@ -149,3 +149,12 @@ def test_more_claims_than_are_read_at_once(at: Desk, monkeypatch: pytest.MonkeyP
     release = published(at)
     assert Claim.objects.filter(status=Status.PUBLISHED).count() == 5
     assert [len(records(release, kind)) for kind in ("article", "claim", "evidence", "label")] == [5, 5, 5, 10]
+
+
+def test_what_is_not_published_stores_nothing(at: Desk, store: Path, tmp_path: Path) -> None:
+    verified(at)
+    job, release, built = rendered(at, tmp_path / "work")
+    cancel(at.ann, job_id=job.pk)
+    with pytest.raises(Stopped):
+        publish(job, release, built)
+    assert not any(path.is_file() for path in store.rglob("*"))
