@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import MethodNotAllowed, NotAuthenticated
 from rest_framework.fields import Field, ListField
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -28,6 +28,9 @@ Reader = Field[Any, Any, Any, Any]
 # A version as `etag` writes it. W/ is taken because proxies that compress weaken every ETag they pass on, and a bare
 # number because it cannot mean anything else.
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})', re.ASCII)
+
+# The id of the user for whom the page was made whose script asks (`data-user` of the page).
+PAGE_USER = "Workbench-User"
 
 
 class ApiRequest(Request):
@@ -88,6 +91,17 @@ class ApiView(APIView):
             negotiator=self.get_content_negotiator(),
             parser_context=self.get_parser_context(request),
         )
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find the user; 401 where a session is another person's than the page whose script asks.
+
+        Tabs share one session: what stands in a page of Ann's is not Ben's once he signs in in another tab.
+        """
+        user, page_user = request.user, request.headers.get(PAGE_USER)
+        if page_user is None or request.auth is not None or not user.is_authenticated:
+            return
+        if page_user != str(user.pk):
+            raise NotAuthenticated("Somebody else is signed in in this browser now. Sign in again as yourself.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Authenticate, permit, run the handler (once for each `Idempotency-Key`), and render its answer."""

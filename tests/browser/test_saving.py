@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from annotations.accounts.models import User
 from annotations.labelling.models import Label, LabelRevision
 from annotations.labelling.services import close_article
 from annotations.projects.services import change_role
@@ -171,3 +172,37 @@ class TestRefusals:
         page.get_by_label("Why? A few words.").fill("a byline")
         expect(page.get_by_text("1 of 5 labelled by you")).to_be_visible()
         expect(page.locator(".if-abstaining .row")).to_have_attribute("data-saved", "saved")
+
+
+class TestWhoIsHere:
+    def test_what_ann_typed_is_never_stored_as_bens(self, at: Desk, windows: Windows, site: str) -> None:
+        first, *_ = opened(at)
+        page = windows(at.ann, path(first))
+        page.get_by_label("go on to the next claim").uncheck()
+
+        def sign_in(user: User) -> None:
+            page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": site}])
+            page.context.new_page().goto("/account/")
+
+        sign_in(at.ben)
+        page.bring_to_front()
+        page.keyboard.press("2")
+        expect(page.get_by_text("You are signed out.")).to_be_visible()
+        assert not Label.objects.exists()
+        sign_in(at.ann)
+        page.bring_to_front()
+        expect(page.locator("#away")).to_be_hidden(timeout=10_000)
+        assert mine(first, "ann") and not mine(first, "ben")
+
+    def test_two_tabs_keep_their_drafts_beside_each_other(self, at: Desk, windows: Windows) -> None:
+        first, second, *_ = opened(at)
+        here = windows(at.ben, path(first))
+        there = here.context.new_page()
+        there.goto(path(second))
+        for page, text in ((here, "typed here"), (there, "typed there")):
+            page.get_by_label("Note").fill(text)
+        again = here.context.new_page()
+        again.goto(path(first))
+        expect(again.get_by_label("Note")).to_have_value("typed here")
+        again.keyboard.press("j")
+        expect(again.get_by_label("Note")).to_have_value("typed there")

@@ -17,7 +17,10 @@ function world(answers = [], kept = {}) {
       if (typeof answer === "function") return answer(sending);
       return { status: answer, body: { version: (version += 1) } };
     },
-    store: { load: () => structuredClone(all.kept), keep: (drafts) => (all.kept = structuredClone(drafts)) },
+    store: {
+      load: () => structuredClone(all.kept),
+      keep: (id, draft) => (draft ? (all.kept[id] = structuredClone(draft)) : delete all.kept[id]),
+    },
     tell: (state, id, answer) => all.told.push([state, id, answer?.status]),
     newKey: () => `key-${(all.keys += 1)}`,
     clock: { after: (ms, run) => all.timers.push({ ms, run }), cancel: (n) => n && (all.timers[n - 1].run = () => null) },

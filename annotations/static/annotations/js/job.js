@@ -1,4 +1,5 @@
 // <job-progress data-job data-states>: looks at the job each second and moves the bar; reloads when it has ended.
+import { request } from './lib/http.js';
 import { bar, counts, ended, pause } from './lib/job.js';
 
 customElements.define('job-progress', class extends HTMLElement {
@@ -13,15 +14,11 @@ customElements.define('job-progress', class extends HTMLElement {
   }
 
   async look() {
-    try {
-      const answer = await fetch(`/api/v1/jobs/${this.dataset.job}/`, { headers: { Accept: 'application/json' } });
-      if (!answer.ok) throw new Error(answer.status);
-      this.failures = 0;
-      const job = await answer.json();
+    const { status, body: job } = await request('GET', `/api/v1/jobs/${this.dataset.job}/`);
+    this.failures = status === 200 ? 0 : this.failures + 1;
+    if (status === 200) {
       this.show(job);
       if (ended(job)) return location.reload();
-    } catch {
-      this.failures += 1;
     }
     this.timer = setTimeout(() => this.look(), pause(this.failures));
   }

@@ -4,7 +4,7 @@ import { Card } from "./lib/card.js";
 import { Drawing, LETTERS } from "./lib/drawing.js";
 import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
-import { remember, remembered } from "./lib/kept.js";
+import { draftsUnder, remember, remembered } from "./lib/kept.js";
 import { shortcut } from "./lib/keys.js";
 import { ABSTENTIONS, asksForMore, contentOf, fieldsOf, flagged } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
@@ -23,8 +23,6 @@ const drawing = new Drawing(text, $("margin"));
 const card = new Card($("label-form"));
 const byId = new Map(claims.map((claim, n) => [claim.id, n]));
 const tick = (claim) => $("ticks").children[byId.get(claim.id)].firstElementChild;
-const refusals = new Map();
-const drafts = `label-drafts:${data.user}:${data.article}`;
 let place = data.current;
 let changed = "label";
 let byArrow = false;
@@ -36,10 +34,8 @@ const saver = new Saver({
     const keepalive = document.visibilityState === "hidden";
     return request("PUT", `/api/v1/claims/${id}/label/`, { body: content, version, key, keepalive });
   },
-  store: { load: () => remembered(drafts, {}), keep: (all) => remember(drafts, Object.keys(all).length ? all : null) },
+  store: draftsUnder(`label-drafts:${data.user}:${data.article}:`),
   tell: hear,
-  newKey: () => `${Date.now()}-${Math.random()}`,
-  clock: { after: (ms, run) => setTimeout(run, ms), cancel: (timer) => clearTimeout(timer) },
 });
 const handing = new Handing(claims, saver, words, (claim) => tick(claim).parentElement.cloneNode(true));
 
@@ -71,7 +67,7 @@ function show({ reveal = true, smooth = true } = {}) {
   history.replaceState(null, "", `?claim=${claim.id}`);
 }
 
-/** A sentence in its place; the place is hidden where there is none. */
+/** A sentence in its place, or the place hidden. */
 function say(id, sentence) {
   $(id).textContent = sentence;
   $(id).hidden = !sentence;
@@ -88,10 +84,9 @@ function change(name, wait = 0) {
   const claim = current();
   claim.fields = card.read(claim.fields.flags);
   changed = name;
-  refusals.delete(claim.id);
-  tellRefusal();
   card.markSaved();
   saver.edit(claim.id, claim.fields, claim.version, wait);
+  tellRefusal();
   redraw(claim);
 }
 
@@ -155,7 +150,6 @@ function hear(state, id, answer) {
   } else if (state === "incomplete") besides = claim.fields.label ? words.reason : words.kept;
   else if (state === "away") say("away", answer.status === 401 ? words.signedOut : words.away);
   else if (state === "refused") {
-    refusals.set(id, answer);
     if (here) tellRefusal();
     else say("away", told(words.refused, { n: n + 1, why: answer.body?.detail ?? "" }));
   }
@@ -165,7 +159,7 @@ function hear(state, id, answer) {
 }
 
 function tellRefusal() {
-  const { status, body } = refusals.get(current().id) ?? {};
+  const { status, body } = saver.refusal(current().id) ?? {};
   const rest = card.tell(body?.errors ?? {});
   $("refused").hidden = !status;
   const stale = status === 412 && told(words.stale, { label: words.labels[body.current.label] ?? "–" });
@@ -175,10 +169,9 @@ function tellRefusal() {
 /** The reviewer's answer to a refusal: mine once more (over what is there now), or what is there. */
 function decide(mine) {
   const claim = current();
-  const other = refusals.get(claim.id)?.body?.current;
-  refusals.delete(claim.id);
+  const other = saver.refusal(claim.id)?.body?.current;
   if (other) claim.version = other.version;
-  if (mine) return saver.insist(claim.id, claim.version);
+  if (mine) return saver.insist(claim.id, claim.version), tellRefusal();
   saver.discard(claim.id);
   if (other) claim.mine = other.version ? other : null;
   claim.fields = fieldsOf(claim.mine);
@@ -194,8 +187,6 @@ function toggle(details) {
 const KEYS = {
   j: () => go(place + 1),
   k: () => go(place - 1),
-  ArrowDown: () => go(place + 1),
-  ArrowUp: () => go(place - 1),
   Enter: () => go(nextOpen(claims, place)),
   s: () => $("id_source_name").focus(),
   r: () => $("id_rationale").focus(),
@@ -203,6 +194,7 @@ const KEYS = {
   h: () => toggle($("hand-in")),
   "?": () => toggle($("keys")),
 };
+Object.assign(KEYS, { ArrowDown: KEYS.j, ArrowUp: KEYS.k });
 for (const [key, label] of Object.entries(LABEL_KEYS)) KEYS[key] = () => choose("label", label);
 for (const [key, kind] of Object.entries(KIND_KEYS)) KEYS[key] = () => choose("content_kind", kind);
 

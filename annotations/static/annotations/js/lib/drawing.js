@@ -3,7 +3,7 @@
 export const LETTERS = { attributed_statement: "A", verifiable_fact: "F", opinion: "O", unsure: "U", not_a_claim: "N" };
 
 export class Drawing {
-  /** @param {HTMLElement} margin where the letters stand, beside the text */
+  /** `margin` is where the letters stand, beside the text. */
   constructor(text, margin) {
     this.text = text;
     this.margin = margin;
@@ -47,7 +47,7 @@ export class Drawing {
     if (claim) tint.add(this.range(claim));
   }
 
-  /** The highlight of a name; where the browser has none, something that takes ranges and draws nothing. */
+  /** The highlight of a name; where the browser has none, a set that draws nothing. */
   #highlight(name) {
     if (!window.Highlight) return new Set();
     if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
@@ -74,7 +74,7 @@ export class Drawing {
     this.margin.replaceChildren(...marks);
   }
 
-  /** Bring a claim into sight, if it is not there: between the edges of the window, above a card that lies over it. */
+  /** Bring a claim into sight, if it is not there; above a card that lies over the text. */
   reveal(claim, smooth = true) {
     const card = document.getElementById("card");
     const over = card && getComputedStyle(card).position === "fixed";

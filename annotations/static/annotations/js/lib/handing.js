@@ -18,7 +18,7 @@ export class Handing {
     });
   }
 
-  /** Say, where the panel is open, which claims are still without a label. */
+  /** Say, in the open panel, which claims are still without a label. */
   list() {
     if (!$("hand-in").open) return;
     const missing = this.claims.filter((claim) => !claim.done);

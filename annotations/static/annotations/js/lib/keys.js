@@ -1,10 +1,10 @@
-/** Single-key shortcuts: which key was meant, and never while somebody types. Pure but for the element it is asked about. */
+/** Single-key shortcuts: which key was meant, and never while somebody types. */
 
 const TYPING = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
 const OWN_ARROWS = "input[type=radio]";
 const OWN_ENTER = "button, a, summary, textarea, select";
 
-/** The key of an event as a shortcut names it, or null where the event belongs to what has the focus. */
+/** The key of an event as shortcuts name it; null where it belongs to what has the focus. */
 export function shortcut(event) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
   const { key, target } = event;

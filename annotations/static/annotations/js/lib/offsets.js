@@ -1,7 +1,6 @@
 /** Offsets of one text in Unicode code points (what the workbench stores) and in UTF-16 units (what a browser counts). Pure. */
 
 export class Offsets {
-  /** @param {string} text */
   constructor(text) {
     /** Where each character outside the basic plane begins, in UTF-16 units, ascending. */
     this.pairs = [];

@@ -1,9 +1,9 @@
-/** The article's text on the page: from code points to places in it, and from what was selected to code points. */
+/** The article's text on the page: from code points to places in it, and back. */
 
 import { Offsets, trimmed } from "./offsets.js";
 
 export class ArticleText {
-  /** @param {HTMLElement} root the element whose text content is the stored text, character for character */
+  /** `root` is the element whose text is the stored text, character for character. */
   constructor(root) {
     this.root = root;
     this.content = root.textContent;
@@ -37,7 +37,7 @@ export class ArticleText {
     return [this.nodes[low], unit - this.begins[low]];
   }
 
-  /** The selected span in code points, without white space at its ends; null where nothing of the text is selected. */
+  /** The selected span in code points, without white space at its ends; null where there is none. */
   selected() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
