@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
@@ -17,6 +19,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+
+if settings.SECRET_KEY == settings.NO_SECRET:
+    raise ImproperlyConfigured("Set SECRET_KEY to 50 random characters of your own: sessions and links rest on it.")
 
 THREADS = 8
 _streams = get_asgi_application()
