@@ -20,7 +20,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
-if settings.SECRET_KEY == settings.NO_SECRET:
+if settings.SECRET_KEY == settings.KNOWN_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to 50 random characters of your own: sessions and links rest on it.")
 
 THREADS = 8

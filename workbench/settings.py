@@ -9,8 +9,8 @@ from workbench import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("WORKBENCH_HOME", str(BASE_DIR / ".home")))
 
-NO_SECRET = "not-secret-only-for-commands-without-a-home"
-SECRET_KEY = env.text("SECRET_KEY", NO_SECRET)
+KNOWN_KEY = "not-secret-only-for-commands-without-a-home"
+SECRET_KEY = env.text("SECRET_KEY", KNOWN_KEY)
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
