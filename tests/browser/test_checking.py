@@ -214,6 +214,27 @@ def test_what_was_typed_survives_a_closed_tab_and_a_refusal(at: Desk, windows: W
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+def test_a_form_that_never_arrived_outlives_the_success_of_another(at: Desk, windows: Windows) -> None:
+    claim, other = fact(at), fact(at, "Anna came first.")
+    path = f"/claims/{claim.pk}/"
+    page = windows(at.ben, path)
+    page.get_by_text("Add evidence", exact=True).first.click()
+    typed(page, "note", "Only here")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Add evidence").click()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.context.set_offline(False)
+
+    page.goto(f"/claims/{other.pk}/")
+    page.get_by_text("Propose a verdict").click()
+    page.get_by_label("Verdict", exact=True).select_option("not_checkable")
+    typed(page, "explanation", "Nobody can know.")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.locator("#messages")).to_contain_text("The verdict is proposed.")
+    page.goto(path)
+    expect(page.locator("main [name=note]:visible")).to_have_value("Only here")
+
+
 def test_a_draft_is_its_authors(at: Desk, windows: Windows) -> None:
     claim = fact(at)
     page = windows(at.ben, f"/claims/{claim.pk}/")

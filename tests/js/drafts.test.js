@@ -8,10 +8,9 @@ const typed = page.map(([name, value]) => [name, name === "explanation" ? "It is
 test("a draft is what differs from what the page came with, without tokens", () => {
   assert.equal(drafted(page, page), null);
   const draft = drafted(typed, page);
-  assert.deepEqual(draft, { sent: false, fields: [["verdict", ""], ["explanation", "It is there."], ["as_of", "2026-11-22"]] });
+  assert.deepEqual(draft, { fields: [["verdict", ""], ["explanation", "It is there."], ["as_of", "2026-11-22"]] });
   assert.equal(drafted([["csrfmiddlewaretoken", "y"], ["version", "3"]], [["version", "2"]]), null);
   assert.equal(drafted([["label", "opinion"]], []).fields.length, 1);
-  assert.equal(drafted(typed, page, true).sent, true);
 });
 
 test("files are no part of a draft", () => {
@@ -19,11 +18,13 @@ test("files are no part of a draft", () => {
 });
 
 test("a draft waits until a page shows that it arrived", () => {
-  const [waiting, sent] = [drafted(typed, page), drafted(typed, page, true)];
-  assert.equal(fate(null, { saved: true, refused: false }), "none");
-  assert.equal(fate(waiting, { saved: false, refused: false }), "restore");
-  assert.equal(fate(waiting, { saved: true, refused: false }), "restore");
-  assert.equal(fate(sent, { saved: true, refused: false }), "over");
-  assert.equal(fate(sent, { saved: false, refused: true }), "over");
-  assert.equal(fate(sent, { saved: false, refused: false }), "restore");
+  const draft = drafted(typed, page);
+  assert.equal(fate(null, { arrived: true }), "none");
+  assert.equal(fate(draft, {}), "restore");
+  assert.equal(fate(draft, { arrived: true }), "over");
+  assert.equal(fate(draft, { refused: true }), "shown");
+});
+
+test("of a form that came back with its errors everything is a draft", () => {
+  assert.deepEqual(drafted(typed, []), drafted(typed, page));
 });

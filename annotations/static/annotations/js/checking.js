@@ -31,8 +31,19 @@ document.addEventListener("keydown", (event) => {
 });
 
 const mine = `draft ${document.querySelector(".menu summary bdi")?.textContent ?? ""} `;
-const saved = Boolean(document.querySelector("#messages .notice--success"));
+const SENT = "sent-form";
 const given = new Map();
+
+/** The form that this tab sent last, by its draft's name; from now on it is another one. */
+function exchangeSent(name) {
+  try {
+    const before = sessionStorage.getItem(SENT);
+    sessionStorage.setItem(SENT, name);
+    return before;
+  } catch {
+    return null; // Then nothing is known to have arrived, and drafts stay.
+  }
+}
 
 /** The name a form's draft is kept under: who, where, and which of several forms of one address. */
 function named(form) {
@@ -40,32 +51,28 @@ function named(form) {
   return `${mine}${new URL(form.action).pathname} ${aspect?.type === "hidden" ? aspect.value : ""}`;
 }
 
-function keep(form, sent = false) {
-  if (given.has(form)) remember(named(form), drafted([...new FormData(form)], given.get(form), sent));
+function keep(form) {
+  if (given.has(form)) remember(named(form), drafted([...new FormData(form)], given.get(form)));
 }
 
-/** The names of all drafts of this person. */
-function names() {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(mine));
-  } catch {
-    return [];
-  }
-}
-
-// What arrived is forgotten wherever its form was: the page that says so may not have it any more.
-for (const name of names()) if (fate(remembered(name, null), { saved }) === "over") remember(name, null);
+// A page that tells of success tells it of the form this tab sent last, and may not have that form any more.
+const sent = exchangeSent("");
+const arrived = document.querySelector("#messages .notice--success") ? sent : null;
+if (arrived) remember(arrived, null);
 
 for (const form of document.querySelectorAll("main form[method=post]:has(textarea)")) {
-  given.set(form, [...new FormData(form)]);
+  const refused = Boolean(form.querySelector(".errorlist"));
+  // What came back with its errors is nowhere else yet, so all of it is a draft.
+  given.set(form, refused ? [] : [...new FormData(form)]);
   const draft = remembered(named(form), null);
-  const becomes = fate(draft, { saved, refused: Boolean(form.querySelector(".errorlist")) });
-  if (becomes === "over") remember(named(form), null);
-  if (becomes !== "restore") continue;
+  if (fate(draft, { arrived: arrived === named(form), refused }) !== "restore") continue;
   for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
   const fold = form.closest("details");
   if (fold) fold.open = true;
 }
 
 for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => keep(target.form));
-document.addEventListener("submit", ({ target }) => keep(target, true));
+document.addEventListener("submit", ({ target }) => {
+  keep(target);
+  exchangeSent(given.has(target) ? named(target) : "");
+});

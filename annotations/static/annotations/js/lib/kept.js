@@ -20,7 +20,7 @@ export function remember(name, value) {
 }
 
 /** The names in use that begin alike. */
-export function namesUnder(prefix) {
+function namesUnder(prefix) {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
   } catch {
