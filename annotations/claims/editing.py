@@ -86,8 +86,15 @@ def editor_data(article: Article, units: list[Claim], current: Claim | None, edi
                 "Put the caret where the unit is to be cut: click in the text, or select the words it begins with."
             ),
             "last": _("There is no unit after this one."),
-            "away": _("Not connected: this was not stored. Try again in a moment."),
+            "notStored": _("Not connected: this was not stored. Try again in a moment."),
+            "away": _("Not connected. What you type is kept in this browser and sent when the connection is back."),
+            "signedOut": _(
+                "You are signed out. What you type is kept in this browser: sign in again in another window."
+            ),
+            "refused": _("Unit {n} was not saved: {why}"),
+            "unsent": _("A proposition is not stored yet: wait until it is, or choose which text stays."),
             "saved": _("saved"),
+            "staleText": _("Somebody else changed this unit meanwhile. What you typed is not stored. There it is:"),
             "stale": _("Somebody else changed this unit meanwhile. It is shown as it stands now."),
         },
     }

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.articles.models import Article
 from annotations.claims.models import Claim
-from annotations.claims.services import write_proposition
+from annotations.claims.services import dismiss_claim, write_proposition
 from tests.browser.conftest import Windows
 from tests.browser.looking import unlooked
 from tests.browser.test_room import middle
@@ -47,6 +47,10 @@ DRAG = """
 @pytest.fixture
 def at(site: str) -> Desk:
     return desk()
+
+
+def proposition(article: Article, exact: str) -> str:
+    return Claim.objects.get(article=article, exact=exact).proposition
 
 
 def units(article: Article) -> list[str]:
@@ -229,6 +233,79 @@ class TestKeys:
         page.get_by_role("button", name="Open for labelling", exact=True).click()
         expect(page.get_by_text("Labelling has begun.")).to_be_visible()
         place(page, "Claim 1 of 5")
+
+
+class TestNothingIsLost:
+    @pytest.mark.parametrize(("button", "kept"), [("Save mine", "Mine."), ("Discard mine", "Theirs.")])
+    def test_what_two_wrote_is_a_choice(self, at: Desk, windows: Windows, button: str, kept: str) -> None:
+        article = draft(at, "One fell.", "Two.")
+        page = windows(at.ann, f"/articles/{article.pk}/")
+        field = page.get_by_label("Proposition")
+        one = Claim.objects.get(article=article, exact="One fell.")
+        write_proposition(at.ann, claim_id=one.pk, proposition="Theirs.", version=one.version)
+        field.fill("Mine.")
+        expect(page.locator("#their-text")).to_have_text("Theirs.")
+        expect(field).to_have_value("Mine.")
+        assert unlooked(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("d")
+        expect(page.get_by_text("A proposition is not stored yet")).to_be_visible()
+        assert proposition(article, "One fell.") == "Theirs."
+        page.get_by_role("button", name=button).click()
+        expect(page.locator("#unstored")).to_be_hidden()
+        expect(field).to_have_value(kept)
+        expect(page.locator("#saved")).to_have_text("saved" if kept == "Mine." else "")
+        assert page.evaluate("localStorage.length") == 0
+        assert proposition(article, "One fell.") == kept
+
+    def test_what_was_typed_on_a_unit_that_is_gone_is_shown(self, at: Desk, windows: Windows) -> None:
+        article = draft(at, "One fell.", "Two.")
+        page = windows(at.ann, f"/articles/{article.pk}/")
+        dismiss_claim(at.ann, claim_id=Claim.objects.get(article=article, exact="One fell.").pk)
+        page.get_by_label("Proposition").fill("Ann fell.")
+        expect(page.locator("#why")).not_to_be_empty()
+        page.keyboard.press("Escape")
+        expect(page.locator("#orphan-text")).to_have_text("Ann fell.")
+        place(page, "Unit 1 of 1")
+        page.get_by_role("button", name="Discard", exact=True).click()
+        expect(page.locator("#orphan")).to_be_hidden()
+        assert page.evaluate("localStorage.length") == 0
+
+    def test_without_a_connection_it_is_kept_over_moves_and_closed_tabs(self, at: Desk, windows: Windows) -> None:
+        article = draft(at, "One fell.", "Two.")
+        page = windows(at.ann, f"/articles/{article.pk}/")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.context.set_offline(True)
+        page.get_by_label("Proposition").fill("Ann fell.")
+        expect(page.get_by_text("Not connected. What you type is kept in this browser")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        expect(page.get_by_label("Proposition")).to_have_value("Two.")
+        page.keyboard.press("k")
+        expect(page.get_by_label("Proposition")).to_have_value("Ann fell.")
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
+        assert asked == ["beforeunload"]
+
+        page.context.set_offline(False)
+        again = page.context.new_page()
+        again.goto(f"/articles/{article.pk}/")
+        expect(again.locator("#saved")).to_have_text("saved")
+        expect(again.get_by_label("Proposition")).to_have_value("Ann fell.")
+        assert proposition(article, "One fell.") == "Ann fell."
+
+    def test_words_that_wait_go_with_a_trim_of_the_same_unit(self, at: Desk, windows: Windows) -> None:
+        article = draft(at, "One fell hard.", "Two.")
+        page = windows(at.ann, f"/articles/{article.pk}/")
+        page.get_by_label("Proposition").fill("Ann fell.")
+        page.keyboard.press("Escape")
+        page.keyboard.press("{")
+        expect(page.locator("#saved")).to_have_text("saved")
+        page.keyboard.press("j")
+        place(page, "Unit 2 of 2")
+        assert proposition(article, "fell hard.") == "Ann fell."
+        expect(page.locator("#unstored")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])

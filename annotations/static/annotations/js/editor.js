@@ -5,11 +5,11 @@ import { Drawing } from "./lib/drawing.js";
 import { request } from "./lib/http.js";
 import { shortcut } from "./lib/keys.js";
 import { claimAt, told } from "./lib/order.js";
+import { Propositions } from "./lib/propositions.js";
 import { ArticleText } from "./lib/text.js";
 import { UnitList } from "./lib/units.js";
-import { moved, pieces, shortened } from "./lib/words.js";
+import { nudged, shortened } from "./lib/words.js";
 
-const AROUND = 400;
 const PAUSE = 400;
 
 const $ = (id) => document.getElementById(id);
@@ -25,10 +25,14 @@ let later = null;
 let caret = null;
 // One request at a time, in the order of the keys: each needs the version that the one before left.
 let last = Promise.resolve();
+let waiting = 0;
+let isLeaving = false;
 
 const current = () => units[place];
 const quote = (unit) => text.range(unit.start, unit.end).toString();
 const list = new UnitList(quote);
+const find = (id) => units.find((unit) => unit.id === id);
+const propositions = new Propositions({ article: data.article, words, current, find, queue, stored: took, gone: reload });
 
 function show({ reveal = true } = {}) {
   const unit = current();
@@ -37,9 +41,9 @@ function show({ reveal = true } = {}) {
   list.mark(unit);
   $("quote").textContent = unit ? quote(unit) : "";
   $("place").textContent = words.none;
+  propositions.show(unit);
   if (!unit) return;
   $("place").textContent = $("said").textContent = told(words.place, { n: place + 1, all: units.length });
-  $("proposition").elements.proposition.value = unit.proposition;
   $("merge-next").querySelector("button").disabled = place + 1 >= units.length;
   list.step(units[place - 1], units[place + 1]);
   if (reveal) drawing.reveal(unit);
@@ -69,16 +73,18 @@ function go(to) {
 
 /** Do something once everything before it is done. */
 function queue(act) {
-  last = last.catch(() => null).then(act);
+  waiting += 1;
+  last = last.then(act).catch(() => null).finally(() => (waiting -= 1));
 }
 
 /** The same, after what waits for a pause has been sent. */
 function inTurn(act) {
   queue(async () => {
     clearTimeout(later?.timer);
-    const waiting = later;
+    const sending = later;
     later = null;
-    await waiting?.run();
+    await sending?.run();
+    await propositions.flush();
     await act();
   });
 }
@@ -92,7 +98,7 @@ async function write(method, path, options) {
   }
   if (status === 412) await reload();
   const why = Object.values(body?.errors ?? { body: [body?.detail ?? ""] }).flat().join(" ");
-  say(status === 0 ? words.away : status === 412 ? words.stale : why);
+  say(status === 0 ? words.notStored : status === 412 ? words.stale : why);
   return null;
 }
 
@@ -122,6 +128,7 @@ function replace(old, made) {
 
 async function merge(chosen) {
   if (chosen.length < 2) return say(words.last);
+  if (propositions.unsaved(chosen)) return say(words.unsent);
   const made = await write("POST", `${article}/merge/`, { body: { claims: chosen.map((unit) => unit.id) } });
   if (made) replace(chosen, [made]);
 }
@@ -129,6 +136,7 @@ async function merge(chosen) {
 async function split(at) {
   const unit = current();
   if (!unit || at === null || at <= unit.start || at >= unit.end) return say(words.cut);
+  if (propositions.unsaved([unit])) return say(words.unsent);
   const made = await write("POST", `/api/v1/claims/${unit.id}/split/`, { body: { at }, version: unit.version });
   if (made) replace([unit], made);
 }
@@ -151,32 +159,29 @@ async function add(body) {
 
 async function dismiss() {
   const unit = current();
-  const gone = unit && (await write("DELETE", `/api/v1/claims/${unit.id}/`, { version: unit.version }));
+  if (!unit) return;
+  if (propositions.unsaved([unit])) return say(words.unsent);
+  const gone = await write("DELETE", `/api/v1/claims/${unit.id}/`, { version: unit.version });
   if (!gone) return;
   dismissed = unit;
   replace([unit], []);
-  const again = Object.assign(document.createElement("button"), { type: "button", className: "button button--small" });
-  again.textContent = words.undo;
-  again.addEventListener("click", undo);
+  const again = document.createElement("button");
+  Object.assign(again, { type: "button", className: "button button--small", textContent: words.undo, onclick: undo });
   say(`${told(words.dismissed, { quote: shortened(quote(unit)) })} `, again);
 }
 
 function undo() {
-  const unit = dismissed;
-  dismissed = null;
-  if (unit) inTurn(() => add({ start: unit.start, end: unit.end, kind: unit.kind, proposition: unit.proposition }));
+  inTurn(async () => {
+    const { start, end, kind, proposition } = dismissed ?? {};
+    if (dismissed && (await add({ start, end, kind, proposition }))) dismissed = null;
+  });
 }
 
 /** Move an end over one word; the request goes when the keys pause. */
 function trim(end, step_) {
   const unit = current();
   if (!unit) return;
-  const { offsets, content } = text;
-  const from = Math.max(0, offsets.toUnits(unit.start) - AROUND);
-  const around = content.slice(from, offsets.toUnits(unit.end) + AROUND);
-  const span = { start: offsets.toUnits(unit.start) - from, end: offsets.toUnits(unit.end) - from };
-  const wanted = moved(span, end, step_, pieces(around, data.language));
-  const [start, stop] = [offsets.toPoints(wanted.start + from), offsets.toPoints(wanted.end + from)];
+  const { start, end: stop } = nudged(text, unit, end, step_, data.language);
   if (start === unit.start && stop === unit.end) return;
   Object.assign(unit, { start, end: stop, before: unit.before ?? { start: unit.start, end: unit.end } });
   drawing.show(units);
@@ -184,18 +189,11 @@ function trim(end, step_) {
   wait(`span ${unit.id}`, async () => {
     const before = unit.before;
     unit.before = undefined;
-    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, { body: { start, end: stop }, version: unit.version });
+    const { version } = unit;
+    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, { body: { start, end: stop }, version });
+    if (made) propositions.follow(unit.id, version, made.version);
     took(unit, made ?? before);
-  });
-}
-
-function propose() {
-  const unit = current();
-  if (!unit) return;
-  const { value } = $("proposition").elements.proposition;
-  wait(`proposition ${unit.id}`, async () => {
-    const made = await write("PATCH", `/api/v1/claims/${unit.id}/`, { body: { proposition: value }, version: unit.version });
-    if (made) took(unit, made);
+    if (made) $("saved").textContent = words.saved;
   });
 }
 
@@ -206,7 +204,6 @@ function took(unit, made) {
   list.rename(unit);
   drawing.show(units);
   if (unit === current() && !typing) show({ reveal: false });
-  if (made.version) $("saved").textContent = words.saved;
 }
 
 /** Send when the keys pause; another kind of change, or one of another unit, goes first. */
@@ -227,11 +224,10 @@ function addSelected(span) {
   else say(words.nothing);
 }
 
-const withNext = () => units.slice(place, place + 2);
 const KEYS = {
   j: () => inTurn(() => go(place + 1)),
   k: () => inTurn(() => go(place - 1)),
-  m: () => inTurn(() => merge(withNext())),
+  m: () => inTurn(() => merge(units.slice(place, place + 2))),
   s: cut,
   d: () => inTurn(dismiss),
   z: undo,
@@ -280,7 +276,6 @@ submitting($("merge-form"), () => {
 });
 submitting($("dismiss"), KEYS.d);
 submitting($("proposition"), () => inTurn(() => null));
-$("proposition").addEventListener("input", propose);
 $("split-here").addEventListener("click", cut);
 for (const each of document.querySelectorAll("[data-end]")) {
   each.addEventListener("click", () => queue(() => trim(each.dataset.end, Number(each.dataset.step))));
@@ -292,8 +287,13 @@ submitting($("add-form"), () => {
   inTurn(async () => (await add(body)) && $("add-form").reset());
 });
 fillFromSelection($("add-form"), text, () => $("add").open);
-submitting($("open-form"), () => inTurn(() => $("open-form").submit()));
-window.addEventListener("beforeunload", (event) => later && event.preventDefault());
+submitting($("open-form"), () => inTurn(() => {
+  if (propositions.unsaved()) return say(words.unsent);
+  isLeaving = true;
+  $("open-form").submit();
+}));
+const isUnsaved = () => later || waiting || propositions.unsaved();
+window.addEventListener("beforeunload", (event) => !isLeaving && isUnsaved() && event.preventDefault());
 
 draw();
 show({ reveal: location.search !== "" || $("card").offsetParent === null });

@@ -1,5 +1,7 @@
 /** Places in a text where a word or a mark begins or ends, for trimming, extending and cutting units. Pure; UTF-16 offsets. */
 
+const AROUND = 400;
+
 /**
  * The pieces of `text` that are not white space: words and marks, in any script.
  * @returns {{start: number, end: number}[]}
@@ -35,6 +37,19 @@ export function moved(span, which, step, parts) {
   if (next === undefined) return span;
   const wanted = { ...span, [which]: next };
   return wanted.start < wanted.end ? wanted : span;
+}
+
+/**
+ * A claim's span with one end moved over one word of the text.
+ * @param {import("./text.js").ArticleText} text
+ * @param {{start: number, end: number}} unit in code points, as is the result
+ */
+export function nudged({ offsets, content }, unit, which, step, language) {
+  const from = Math.max(0, offsets.toUnits(unit.start) - AROUND);
+  const around = content.slice(from, offsets.toUnits(unit.end) + AROUND);
+  const span = { start: offsets.toUnits(unit.start) - from, end: offsets.toUnits(unit.end) - from };
+  const { start, end } = moved(span, which, step, pieces(around, language));
+  return { start: offsets.toPoints(start + from), end: offsets.toPoints(end + from) };
 }
 
 /** The first words of a quote, on one line. */
