@@ -24,11 +24,11 @@ install() { \
 }
 endef
 
-# Installs a lock file with a count of its packages.
+# Installs a lock file, which names every package there is to install, with a count.
 define LOCKED
 lock() { \
   local total; total=$$(grep -c '^[a-z0-9]' "$$1"); \
-  $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r "$$1" </dev/null \
+  $(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r "$$1" </dev/null \
     | awk -v total="$$total" '/^(Collecting|Requirement already)/ { n++; \
         if (n % 20 == 0) { printf "  packages: %d of %d\n", n, total; fflush() } }'; \
   echo "  packages: all $$total"; \
