@@ -5,6 +5,7 @@ questions, each a line of JSON, and answers each in a line.
 """
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -91,6 +92,8 @@ def main() -> None:
     """Answer until the input ends."""
     import django
     from django.db import connections
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
 
     with prepared(["manage.py", "bench"]):
         django.setup()

@@ -20,6 +20,7 @@ import redis
 
 from tests.product import MANAGE, Product, environment_of_a_person, eventually
 from workbench.local.home import Home
+from workbench.local.up import _listening
 
 Left = Callable[[Path], list[psutil.Process]]
 Factory = Callable[..., Product]
@@ -246,3 +247,12 @@ def test_with_servers_of_ones_own_nothing_embedded_starts(product_factory: Facto
     assert len(children(product, "web")) == 2
     assert not Home(product.home).postgres.exists()
     assert status(f"{product.url}/readyz") == 200
+
+
+def test_what_is_sent_does_not_wait_for_what_was_sent_before() -> None:
+    with (
+        _listening("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
