@@ -20,6 +20,7 @@ def breaches(page: Page) -> list[str]:
 
 def sticks_out(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
+    page.wait_for_load_state()  # a page that a click leads to may still be on its way
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
