@@ -1,7 +1,8 @@
 """Chromium, the product under uvicorn in a thread, and windows of people who are signed in.
 
 `site` is the address; `windows(user)` opens a page in a browser profile of the user's own. A window fails its test
-where a script broke, the Content-Security-Policy was violated or an answer was a 5xx.
+where the console warned, a script broke, the Content-Security-Policy was violated or an answer was a 5xx, or
+something was asked of another host.
 """
 
 import shutil
@@ -15,7 +16,7 @@ import uvicorn
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from annotations.accounts.models import User
 from tests.personas import BACKEND
@@ -84,7 +85,7 @@ def windows(site: str, browser: Browser) -> Iterator[Windows]:
         if user is not None:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": site}])
         page = context.new_page()
-        _watch(page, wrong)
+        _watch(page, site, wrong)
         page.goto(path)
         return page
 
@@ -101,15 +102,20 @@ def session_of(user: User) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _watch(page: Page, wrong: list[str]) -> None:
+def _watch(page: Page, site: str, wrong: list[str]) -> None:
     def said(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             wrong.append(message.text)
 
     def answered(response: Response) -> None:
         if response.status >= 500:
             wrong.append(f"{response.status} {response.url}")
 
+    def asked(request: Request) -> None:
+        if not request.url.startswith((f"{site}/", "blob:", "data:")):
+            wrong.append(f"asked of another host: {request.url}")
+
     page.on("console", said)
+    page.on("request", asked)
     page.on("response", answered)
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -184,15 +184,15 @@ def check_counted(ledger: Ledger, claims: list[str]) -> None:
 
 def check_handed_in(desk: Desk) -> None:
     """What was handed in is what counts: in each reviewer's own stream, the last label before the hand-in."""
-    handed = Event.objects.filter(verb="labels.handed_in")
+    handed = Event.objects.filter(verb="label.handed_in")
+    assert handed
     for event in handed:
-        for claim in event.data["claims"]:
-            before = Event.objects.filter(stream=event.stream, verb="label.saved", claim_id=claim)
-            last = before.filter(number__lt=event.number).order_by("number").last()
-            assert last is not None
-            label = Label.objects.select_related("counted").get(claim=claim, reviewer=event.actor_id)
-            assert label.counted is not None
-            assert label.counted.number == last.data["number"]
+        before = Event.objects.filter(stream=event.stream, verb="label.saved", claim_id=event.claim_id)
+        last = before.filter(number__lt=event.number).order_by("number").last()
+        assert last is not None
+        label = Label.objects.select_related("counted").get(claim=event.claim_id, reviewer=event.actor_id)
+        assert label.counted is not None
+        assert label.counted.number == last.data["number"]
 
 
 @pytest.mark.parametrize("ends", ["commit", "rollback"])

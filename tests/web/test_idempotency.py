@@ -193,3 +193,14 @@ def test_twins_of_a_refused_write_take_its_place() -> None:
     assert [answer.status_code for answer in answers] == [409] * 3
     assert not any("Idempotent-Replayed" in answer for answer in answers)
     assert (made(), IdempotencyKey.objects.count()) == (0, 0)
+
+
+def test_a_browser_session_sends_again_as_a_program_does(api: Client, db: None) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(User.objects.create_user("cleo"))
+    browser.get("/sign-in/")
+    browser.get("/account/")
+    headers = {"Idempotency-Key": "key 1", "X-CSRFToken": browser.cookies["csrftoken"].value}
+    first, second = (send(browser, "POST", PATH, {"name": "a"}, **headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second["Idempotent-Replayed"] == "true"
