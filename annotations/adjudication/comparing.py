@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import ContentKind
 from annotations.labelling.forms import ATTRIBUTION, LabelForm
 from annotations.labelling.models import LabelRevision
-from annotations.labelling.wording import CONTENT_KINDS, FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS
+from annotations.labelling.places import spans_of
+from annotations.labelling.wording import CONTENT_KINDS, FLAG_WORDS, MODES, PLACES, SOURCE_KINDS, SURENESS
 
 Words = str | Promise
+Excerpts = Mapping[tuple[int, int], str]
 
 CODES: dict[str, Mapping[Any, Words]] = {"source_kind": SOURCE_KINDS, "mode": MODES}
 
@@ -30,8 +32,18 @@ class Row:
     differs: bool = False
 
 
-def compare(revisions: Sequence[LabelRevision]) -> list[Row]:
-    """The rows in which anybody said anything. What one left blank contradicts nobody; notes and sureness never do."""
+def places(revisions: Sequence[LabelRevision]) -> list[tuple[int, int]]:
+    """The spans of the article that the reviewers point at: parts of an attribution, and the words that flags mean."""
+    found = [span for revision in revisions for span in spans_of(revision.attribution).values()]
+    found += [flag for revision in revisions for flag in revision.flags if isinstance(flag, dict)]
+    return [(span["start"], span["end"]) for span in found]
+
+
+def compare(revisions: Sequence[LabelRevision], excerpts: Excerpts) -> list[Row]:
+    """The rows in which anybody said anything; `excerpts` are the words at their `places`.
+
+    What one left blank contradicts nobody; notes, sureness and places in the text never do.
+    """
     rows = [
         _row("label", _("Label"), [revision.label for revision in revisions], may_differ=True),
         _row("content_kind", _("Content kind"), [_kind(revision) for revision in revisions], may_differ=True),
@@ -39,7 +51,11 @@ def compare(revisions: Sequence[LabelRevision]) -> list[Row]:
             _row(name, attribution_words(name), [_part(revision, name) for revision in revisions], may_differ=True)
             for name in ATTRIBUTION
         ),
-        _row("flags", _("Flags"), [_flags(revision) for revision in revisions]),
+        *(
+            _row(name, words, [_in_text(revision, name, excerpts) for revision in revisions])
+            for name, words in PLACES.items()
+        ),
+        _row("flags", _("Flags"), [_flags(revision, excerpts) for revision in revisions]),
         _row("confidence", _("How sure"), [SURENESS.get(revision.confidence or 0, "") for revision in revisions]),
         _row("rule", _("Rule"), [revision.rule for revision in revisions]),
         _row("rationale", _("Note"), [revision.rationale or revision.reason for revision in revisions]),
@@ -72,6 +88,20 @@ def _part(revision: LabelRevision, name: str) -> Words:
     return attribution_value(name, (revision.attribution or {}).get(name, ""))
 
 
-def _flags(revision: LabelRevision) -> str:
-    named = [flag if isinstance(flag, str) else flag["flag"] for flag in revision.flags]
-    return ", ".join(str(FLAG_WORDS.get(flag, flag)) for flag in named)
+def _in_text(revision: LabelRevision, part: str, excerpts: Excerpts) -> str:
+    span = spans_of(revision.attribution).get(part)
+    return _quoted(span, excerpts) if span else ""
+
+
+def _quoted(span: Mapping[str, int], excerpts: Excerpts) -> str:
+    return f"“{excerpts[span['start'], span['end']]}”"
+
+
+def _flags(revision: LabelRevision, excerpts: Excerpts) -> str:
+    named = []
+    for flag in revision.flags:
+        if isinstance(flag, str):
+            named.append(str(FLAG_WORDS.get(flag, flag)))
+        else:
+            named.append(f"{FLAG_WORDS.get(flag['flag'], flag['flag'])} {_quoted(flag, excerpts)}")
+    return ", ".join(named)

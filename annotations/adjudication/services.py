@@ -9,10 +9,12 @@ from django.utils import timezone
 from annotations.accounts.models import User
 from annotations.adjudication.models import Decision
 from annotations.adjudication.queries import has_labelled, is_waiting
+from annotations.articles.models import Article
 from annotations.audit.services import record
 from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, NotPermitted, WrongState
+from annotations.labelling.places import misplaced, unplaced
 from annotations.labelling.services import SETTLED, settled_status
 from annotations.projects.access import Action, require
 
@@ -72,7 +74,7 @@ def nothing_to_decide(claim: Claim) -> WrongState:
 
 def _filled(attribution: dict[str, Any] | None) -> dict[str, Any] | None:
     """The fields of an attribution that say something, or None where none does."""
-    return {name: value for name, value in (attribution or {}).items() if value not in (None, "")} or None
+    return {name: value for name, value in (attribution or {}).items() if value not in (None, "", {})} or None
 
 
 def _standing(claim: Claim) -> dict[str, Any]:
@@ -109,6 +111,9 @@ def _check(claim: Claim, label: str, reason: str, given: dict[str, Any]) -> None
         errors["label"] = ["A decision settles the claim: choose one of the labels, or not_a_claim."]
     if label != LabelValue.ATTRIBUTED:
         errors |= {name: ["Only an attributed statement has this. Leave it out."] for name in given if given[name]}
+    if given["attribution"]:
+        [length] = Article.objects.filter(pk=claim.article_id).values_list("length", flat=True)
+        errors |= misplaced(given["attribution"], length)
     if claim.status != Status.DISPUTED:
         errors |= _beyond_unsettled(claim, label, given)
     if errors:
@@ -122,8 +127,13 @@ def _beyond_unsettled(claim: Claim, label: str, given: dict[str, Any]) -> dict[s
     errors = {
         name: ["This is settled already. Leave it out."]
         for name, value in given.items()
-        if value and name not in claim.unsettled and value != getattr(claim, name)
+        if value and name not in claim.unsettled and not _says(value, getattr(claim, name))
     }
     if not any(given[name] for name in claim.unsettled):
         errors |= {name: ["The reviewers gave this differently. Say which it is."] for name in claim.unsettled}
     return errors
+
+
+def _says(given: Any, settled: Any) -> bool:
+    """Whether what is given is what is settled; where in the text an attribution stands is no part of that."""
+    return unplaced(given) == unplaced(settled) if isinstance(given, dict) else bool(given == settled)

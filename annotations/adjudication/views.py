@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.accounts.requests import PageRequest
 from annotations.adjudication import services
-from annotations.adjudication.comparing import compare
+from annotations.adjudication.comparing import compare, places
 from annotations.adjudication.forms import SETTLING, SOURCE_NAME, DecisionForm
 from annotations.adjudication.queries import (
     around,
@@ -25,7 +25,7 @@ from annotations.adjudication.queries import (
     side_by_side,
     to_decide,
 )
-from annotations.articles.queries import visible_articles
+from annotations.articles.queries import excerpts, visible_articles
 from annotations.claims.models import Claim, LabelValue
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, NotPermitted, WorkbenchError
@@ -101,6 +101,7 @@ def _name_fields(error: WorkbenchError) -> None:
 
 def _decide_page(request: PageRequest, claim: Claim, form: DecisionForm, *, status: int = 200) -> HttpResponse:
     columns = side_by_side(request.user, claim)
+    said = [revision for _name, revision in columns]
     context: dict[str, Any] = {
         "membership": membership_in(request.user, claim.project.slug),
         "section": "disputes",
@@ -108,7 +109,7 @@ def _decide_page(request: PageRequest, claim: Claim, form: DecisionForm, *, stat
         "article": visible_articles(request.user).defer("text").get(pk=claim.article_id),
         "around": around(claim),
         "names": [name for name, _revision in columns],
-        "rows": compare([revision for _name, revision in columns]),
+        "rows": compare(said, excerpts(claim.article_id, places(said))),
         "form": form,
         "labels": SETTLING,
         "barred": claim.project.four_eyes and has_labelled(request.user, claim),

@@ -1,8 +1,10 @@
 """Reads of articles."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 
 from annotations.articles.models import Article
 from annotations.errors import NotVisible
@@ -27,6 +29,16 @@ def article_for(user: Person, article_id: UUID, *, lock: bool = False) -> Articl
     if article is None:
         raise NotVisible
     return article
+
+
+def excerpts(article_id: UUID, spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The words at these spans of an article the reader may see, whose text is not fetched for them."""
+    wanted = list(dict.fromkeys(spans))
+    if not wanted:
+        return {}
+    pieces = [Substr("text", start + 1, end - start) for start, end in wanted]
+    [found] = Article.objects.filter(pk=article_id).values_list(*pieces)
+    return dict(zip(wanted, found, strict=True))
 
 
 def unresolved(article: Article) -> list[str]:

@@ -21,7 +21,8 @@ from annotations.labelling import services
 from annotations.labelling.content import LabelContent
 from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
-from annotations.labelling.models import Label
+from annotations.labelling.models import MOST_SECONDS, Label
+from annotations.labelling.places import PARTS, SPANS, PlaceError, checked_spans
 from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
 from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
@@ -29,6 +30,30 @@ from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, if_match
 
 SAID = [field.name for field in fields(LabelContent)]
+
+
+PLACE = {
+    "type": "object",
+    "properties": {"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 1}},
+    "required": ["start", "end"],
+    "additionalProperties": False,
+}
+
+
+@extend_schema_field({"type": "object", "properties": dict.fromkeys(PARTS, PLACE), "additionalProperties": False})
+class SpansField(serializers.Field[Any, Any, Any, Any]):
+    """Where source, cue and content stand in the text: `{start, end}` each, in code points of the article."""
+
+    def to_internal_value(self, data: Any) -> dict[str, dict[str, int]]:
+        """The spans as stored."""
+        try:
+            return checked_spans(data)
+        except PlaceError as error:
+            raise serializers.ValidationError(error.errors) from None
+
+    def to_representation(self, value: Any) -> Any:
+        """As stored."""
+        return value
 
 
 class AttributionField(serializers.Serializer[Any]):
@@ -40,6 +65,11 @@ class AttributionField(serializers.Serializer[Any]):
     cue = serializers.CharField(max_length=200, required=False, allow_blank=True)
     mode = serializers.ChoiceField(choices=list(MODES), required=False)
     channel = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    spans = SpansField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The attribution, without spans where there is none."""
+        return attrs if attrs.get(SPANS) else {name: value for name, value in attrs.items() if name != SPANS}
 
 
 @extend_schema_field(OpenApiTypes.ANY)
@@ -59,7 +89,7 @@ class FlagsField(serializers.Field[Any, Any, Any, Any]):
 
 
 class LabelIn(serializers.Serializer[Any]):
-    """My label; `reason` is needed for unsure and not_a_claim."""
+    """My label; unsure and not_a_claim need a `reason`. `seconds` is how long I was active on the claim so far."""
 
     label = serializers.ChoiceField(choices=LabelValue.choices)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
     content_kind = serializers.ChoiceField(choices=ContentKind.choices, required=False, allow_null=True)
@@ -69,6 +99,7 @@ class LabelIn(serializers.Serializer[Any]):
     rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True)
     rule = serializers.CharField(max_length=30, required=False, allow_blank=True)
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    seconds = serializers.IntegerField(min_value=0, max_value=MOST_SECONDS, required=False, allow_null=True)
 
 
 class LabelOut(LabelIn):
@@ -106,6 +137,7 @@ def label_out(label: Label) -> dict[str, Any]:
         "claim": str(label.claim_id),
         "reviewer": label.reviewer.get_username(),
         **{name: getattr(revision, name) for name in SAID},
+        "seconds": revision.seconds,
         "counts": label.counted_id in (None, revision.pk),
         "codebook_version": revision.codebook.version,
         "version": label.version,
@@ -120,6 +152,7 @@ def saved_out(saved: Saved, claim_id: UUID, reviewer: User) -> dict[str, Any]:
         "claim": str(claim_id),
         "reviewer": reviewer.get_username(),
         **asdict(saved.content),
+        "seconds": saved.seconds,
         "counts": saved.counts,
         "codebook_version": saved.codebook_version,
         "version": saved.version,
@@ -143,8 +176,10 @@ class ClaimLabel(ApiView):
     @extend_schema(operation_id="label_save", request=LabelIn, responses=LabelOut)
     def put(self, request: ApiRequest, id: UUID) -> Response:
         """Save my label at once; `If-Match` is optional, and a stale one is 412 with both."""
-        content = LabelContent(**self._label_body(request, id))
-        saved = services.save_label(request.user, claim_id=id, content=content, version=if_match(request))
+        body = self._label_body(request, id)
+        seconds, version = body.pop("seconds", None), if_match(request)
+        content = LabelContent(**body)
+        saved = services.save_label(request.user, claim_id=id, content=content, version=version, seconds=seconds)
         return etagged(Response(saved_out(saved, id, request.user)), saved.version)
 
     def _label_body(self, request: ApiRequest, claim_id: UUID) -> dict[str, Any]:

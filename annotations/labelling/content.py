@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotations.labelling.places import misplaced
+
 ABSTENTIONS = ("unsure", "not_a_claim")
 ATTRIBUTED = "attributed_statement"
 
@@ -22,8 +24,11 @@ class LabelContent:
     reason: str = ""
 
 
-def misfits(content: LabelContent, *, start: int, end: int, rules: Sequence[str]) -> dict[str, list[str]]:
-    """What does not fit together, a sentence by field; sub-spans of flags lie in `[start, end)`."""
+def misfits(content: LabelContent, *, start: int, end: int, length: int, rules: Sequence[str]) -> dict[str, list[str]]:
+    """What does not fit together, a sentence by field.
+
+    Sub-spans of flags lie in the claim `[start, end)`, those of the attribution in the article of `length` code points.
+    """
     errors: dict[str, list[str]] = {}
     if content.label in ABSTENTIONS and not content.reason.strip():
         errors["reason"] = [f"Say in a few words why this is {content.label.replace('_', ' ')}."]
@@ -36,4 +41,4 @@ def misfits(content: LabelContent, *, start: int, end: int, rules: Sequence[str]
     placed = [flag for flag in content.flags if isinstance(flag, dict)]
     if any(not start <= flag["start"] < flag["end"] <= end for flag in placed):
         errors["flags"] = [f"A flag's sub-span lies in the claim, from {start} to {end}."]
-    return errors
+    return errors | misplaced(content.attribution, length)

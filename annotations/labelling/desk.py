@@ -23,10 +23,11 @@ from annotations.labelling.content import LabelContent
 READ = """
 SELECT c.project_id, c.article_id, c.start, c."end", c.status, c.labelling_closed_at IS NOT NULL, m.role,
        b.id, b.version, b.rules,
-       l.id, l.version, l.handed_in_at, l.counted_id, l.created_at, r.id, r.created_at, o.version,
+       a.length, l.id, l.version, l.handed_in_at, l.counted_id, l.created_at, r.id, r.created_at, o.version, r.seconds,
        r.label, r.content_kind, r.attribution, r.flags, r.confidence, r.rationale, r.rule, r.reason
 FROM annotations_claim c
 JOIN annotations_project p ON p.id = c.project_id
+JOIN annotations_article a ON a.id = c.article_id
 JOIN annotations_membership m ON m.project_id = c.project_id AND m.user_id = %(user)s
 LEFT JOIN annotations_codebook b ON b.id = p.codebook_id
 LEFT JOIN annotations_label l ON l.claim_id = c.id AND l.reviewer_id = %(user)s
@@ -44,10 +45,11 @@ WITH place AS (
     ON CONFLICT (claim_id, reviewer_id) DO UPDATE SET version = l.version + 1, current_id = EXCLUDED.current_id
     RETURNING id, version, handed_in_at, counted_id
 ), said AS (
-    INSERT INTO annotations_labelrevision (id, claim_id, reviewer_id, number, codebook_id, created_at, label,
-                                           content_kind, attribution, flags, confidence, rationale, rule, reason)
-    SELECT %(revision)s, %(claim)s, %(user)s, version, %(codebook)s, %(now)s, %(label)s, %(content_kind)s,
-           %(attribution)s::jsonb, %(flags)s::jsonb, %(confidence)s::smallint, %(rationale)s, %(rule)s, %(reason)s
+    INSERT INTO annotations_labelrevision (id, claim_id, reviewer_id, number, codebook_id, created_at, seconds,
+                                           label, content_kind, attribution, flags, confidence, rationale, rule, reason)
+    SELECT %(revision)s, %(claim)s, %(user)s, version, %(codebook)s, %(now)s, %(seconds)s::integer, %(label)s,
+           %(content_kind)s, %(attribution)s::jsonb, %(flags)s::jsonb, %(confidence)s::smallint, %(rationale)s,
+           %(rule)s, %(reason)s
     FROM place
 )
 SELECT id, version, handed_in_at, counted_id FROM place
@@ -56,13 +58,14 @@ SELECT id, version, handed_in_at, counted_id FROM place
 
 @dataclass(frozen=True)
 class Saved:
-    """My label as it is stored: its version, what it says, under which codebook, and whether it can still change."""
+    """My label as it is stored: version, content, codebook, active seconds so far, and whether it can still change."""
 
     label_id: UUID
     version: int
     content: LabelContent
     codebook_version: str
     saved_at: datetime
+    seconds: int | None
     handed_in: bool
     counts: bool
 
@@ -82,6 +85,7 @@ class Desk:
     codebook_id: UUID | None
     codebook_version: str
     rules: list[str]
+    length: int
     mine: Saved | None
 
 
@@ -98,27 +102,29 @@ def read_desk(actor: User, claim_id: UUID) -> Desk:
     names = [field.name for field in fields(Desk)]
     facts = dict(zip(names[1:10], row, strict=False))
     rules = [rule["id"] for rule in orjson.loads(row[9] or "[]")]
-    return Desk(claim_id=claim_id, rules=rules, mine=_saved(row[10:], closed=row[5]), **facts)
+    return Desk(claim_id=claim_id, rules=rules, length=row[10], mine=_saved(row[11:], closed=row[5]), **facts)
 
 
-def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime) -> Saved:
+def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime, *, seconds: int | None) -> Saved:
     """Add a revision to the reviewer's place on the claim; the label as it stands then."""
     said = {field.name: _json(getattr(content, field.name)) for field in fields(LabelContent)}
     values: dict[str, Any] = {"claim": desk.claim_id, "user": actor.pk, "codebook": desk.codebook_id, **said}
+    values["seconds"] = seconds
     with connection.cursor() as cursor:
         cursor.execute(WRITE, {"id": uuid7(), "revision": uuid7(), "now": now, **values})
         label_id, version, handed_in_at, counted_id = cursor.fetchone()
-    return Saved(label_id, version, content, desk.codebook_version, now, handed_in_at is not None, counted_id is None)
+    handed_in, counts = handed_in_at is not None, counted_id is None
+    return Saved(label_id, version, content, desk.codebook_version, now, seconds, handed_in, counts)
 
 
 def _saved(row: tuple[Any, ...], *, closed: bool) -> Saved | None:
-    label_id, version, handed_in_at, counted_id, _, revision_id, saved_at, codebook, *said = row
+    label_id, version, handed_in_at, counted_id, _, revision_id, saved_at, codebook, seconds, *said = row
     if revision_id is None:
         return None
     label, content_kind, attribution, flags, *rest = said
     content = LabelContent(label, content_kind, orjson.loads(attribution or "null"), orjson.loads(flags), *rest)
     counts = counted_id == revision_id if closed else True
-    return Saved(label_id, version, content, codebook, saved_at, handed_in_at is not None, counts)
+    return Saved(label_id, version, content, codebook, saved_at, seconds, handed_in_at is not None, counts)
 
 
 def _json(value: Any) -> Any:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import ContentKind, LabelValue
 from annotations.labelling.content import ABSTENTIONS, LabelContent
 from annotations.labelling.models import LabelRevision
-from annotations.labelling.wording import FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS
+from annotations.labelling.places import SPANS, spans_of
+from annotations.labelling.wording import FLAG_KEYS, FLAG_WORDS, MODES, SOURCE_KINDS, SURENESS
 
 ATTRIBUTION = ("source_name", "source_role", "source_kind", "cue", "mode", "channel")
 
@@ -61,6 +63,13 @@ class LabelForm(forms.Form):
         named = [(rule["id"], f"{rule['id']}: {rule['text']}") for rule in rules]
         self.fields["rule"].choices = [("", "–"), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
+    def flag_rows(self) -> list[tuple[BoundWidget, str]]:
+        """The boxes of the flags, each with its key."""
+        boxes = list(zip(self["flags"], FLAG_KEYS, strict=True))
+        for box, key in boxes:
+            box.data["attrs"]["data-key"] = key
+        return boxes
+
     @staticmethod
     def stands(revision: LabelRevision | None, version: int) -> dict[str, Any]:
         """The form's initial values for a label as it stands."""
@@ -72,10 +81,12 @@ class LabelForm(forms.Form):
         return {**stands, **(revision.attribution or {}), "flags": flags, "version": version}
 
     def content(self, before: LabelRevision | None) -> LabelContent:
-        """What the service takes: without what does not go with the label; placed flags keep their place."""
+        """What the service takes: without what does not go with the label. What stands in the text stays."""
         data = self.cleaned_data
         attributed = data["label"] == LabelValue.ATTRIBUTED
-        attribution = {name: data[name] for name in ATTRIBUTION if data[name]} if attributed else {}
+        attribution: dict[str, Any] = {name: data[name] for name in ATTRIBUTION if data[name]} if attributed else {}
+        spans = spans_of(before.attribution) if before and attributed else {}
+        attribution |= {SPANS: spans} if spans else {}
         placed = [flag for flag in (before.flags if before else []) if isinstance(flag, dict)]
         kept = [flag for flag in placed if flag["flag"] in data["flags"]]
         plain = [name for name in data["flags"] if not any(flag["flag"] == name for flag in kept)]

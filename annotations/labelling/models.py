@@ -8,6 +8,8 @@ from uuid_utils.compat import uuid7
 from annotations.claims.models import ContentKind, LabelValue
 from annotations.labelling.content import ABSTENTIONS
 
+MOST_SECONDS = 86_400
+
 
 class Label(models.Model):
     """One current label for each reviewer and claim.
@@ -31,7 +33,10 @@ class Label(models.Model):
 
 
 class LabelRevision(models.Model):
-    """What a reviewer said at one time, under one version of the codebook."""
+    """What a reviewer said at one time, under one version of the codebook.
+
+    `seconds` is how long they had been active on the claim until then, in all (null where nobody counted).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="label_revisions")
@@ -45,6 +50,7 @@ class LabelRevision(models.Model):
     rationale = models.TextField(blank=True)
     rule = models.CharField(max_length=30, blank=True)
     reason = models.TextField(blank=True)
+    seconds = models.PositiveIntegerField(null=True)
     codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -63,6 +69,9 @@ class LabelRevision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(confidence__isnull=True) | models.Q(confidence__gte=1, confidence__lte=5),
                 name="label_confidence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seconds__isnull=True) | models.Q(seconds__lte=MOST_SECONDS), name="label_seconds"
             ),
         ]
         triggers = [pgtrigger.Protect(name="label_revision_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

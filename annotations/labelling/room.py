@@ -78,6 +78,14 @@ class Seat:
         return self.is_open and not self.said
 
     @property
+    def lacks_kind(self) -> bool:
+        """Whether I call it an attributed statement and have not said of what kind; that may stay so."""
+        current = self.mine.current if self.mine else None
+        if current is None or self.locked:
+            return False
+        return current.label == LabelValue.ATTRIBUTED and not current.content_kind
+
+    @property
     def told(self) -> str:
         """The claim in one sentence, where that says more than the quote."""
         return "" if self.claim.proposition == " ".join(self.quote.split()) else self.claim.proposition
@@ -139,10 +147,13 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "kept": _("not saved yet: choose a label"),
             "reason": _("not saved yet: say why"),
             "away": _("Not connected. What you type is kept in this browser and sent when the connection is back."),
-            "signedOut": _(
-                "You are signed out. What you type is kept in this browser: sign in again in another window."
-            ),
+            "signedOut": _("You are signed out. What you type is kept in this browser and sent once you are back."),
             "stale": _("You changed this label in another window. There it is: {label}."),
+            "discard": _("Discard mine"),
+            "takeOther": _("Take the other"),
+            "pick": _("First select words of the claim in the text; source and cue may stand in the sentence before."),
+            "ofProposition": _("The proposition of claim {n}, not stored before the article was opened"),
+            "ofWindow": _("On claim {n}, in another window"),
             "refused": _("Claim {n} was not saved: {why}"),
             "missing": _("Still without a label of yours:"),
             "ready": _("All claims have a label of yours."),
@@ -154,6 +165,7 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
 
 def _claim_data(seat: Seat) -> dict[str, Any]:
     claim, mine = seat.claim, seat.mine
+    current = mine.current if mine else None
     return {
         "id": str(claim.pk),
         "start": claim.start,
@@ -163,7 +175,6 @@ def _claim_data(seat: Seat) -> dict[str, Any]:
         "locked": seat.locked,
         "open": seat.is_open,
         "version": mine.version if mine else 0,
-        "mine": {name: getattr(mine.current, name) for name in LabelContent.__dataclass_fields__}
-        if mine and mine.current
-        else None,
+        "seconds": (current.seconds or 0) if current else 0,
+        "mine": {name: getattr(current, name) for name in LabelContent.__dataclass_fields__} if current else None,
     }

@@ -26,8 +26,12 @@ SETTLED = ("label", "content_kind", "attribution", "unsettled", "origin", "statu
 
 
 @transaction.atomic
-def save_label(actor: User, *, claim_id: UUID, content: LabelContent, version: int | None = None) -> Saved:
+def save_label(
+    actor: User, *, claim_id: UUID, content: LabelContent, version: int | None = None, seconds: int | None = None
+) -> Saved:
     """Store my label on a claim as a new revision; the same content again changes nothing.
+
+    `seconds` is how long I have been active on the claim so far; it is no content.
 
     400 for content that does not fit, 409 where the claim is not (or no longer) mine to label, 412 where `version` is
     stale. After closing, who had labelled may go on for the record, and it no longer counts.
@@ -41,7 +45,7 @@ def save_label(actor: User, *, claim_id: UUID, content: LabelContent, version: i
         raise _stale(before)
     if before and before.content == content:
         return before
-    saved = write_revision(actor, desk, content, timezone.now())
+    saved = write_revision(actor, desk, content, timezone.now(), seconds=seconds)
     # What another tab of mine did while this one waited for its place shows only now.
     _check_state(desk, saved)
     if version is not None and saved.version != version + 1:
@@ -163,7 +167,7 @@ def _full(article: Article, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _check_content(desk: Desk, content: LabelContent) -> None:
-    errors = misfits(content, start=desk.start, end=desk.end, rules=desk.rules)
+    errors = misfits(content, start=desk.start, end=desk.end, length=desk.length, rules=desk.rules)
     if errors:
         raise InvalidInput("The label does not fit together.", errors=errors)
     if desk.codebook_id is None:

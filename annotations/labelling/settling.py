@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.labelling.content import ABSTENTIONS
+from annotations.labelling.places import SPANS, common_spans, unplaced
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def settle(said: Sequence[Said], *, labels_per_claim: int) -> Outcome:
 
     At least two labels that are no abstention (one where the project asks for one), all equal, are agreed; so are
     nothing but `not_a_claim`. There is no majority rule. Content kind and attribution are settled where nobody
-    contradicts: what one reviewer left blank is no contradiction.
+    contradicts: what one reviewer left blank is no contradiction, nor is it to find the same source in other words of
+    the text. Of the spans those are settled that all who gave one gave alike.
     """
     if said and all(one.label == "not_a_claim" for one in said):
         return Outcome(True, "not_a_claim")
@@ -51,16 +53,17 @@ def settle(said: Sequence[Said], *, labels_per_claim: int) -> Outcome:
 
 
 def _joined(given: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """All fields together, or None where two contradict in any of them."""
+    """All fields together, or None where two contradict in what they say; where it stands does not matter."""
     whole: dict[str, Any] = {}
     for attribution in given:
-        for key, value in attribution.items():
+        for key, value in unplaced(attribution).items():
             if value in (None, ""):
                 continue
             if key in whole and _plain(whole[key]) != _plain(value):
                 return None
             whole.setdefault(key, value)
-    return whole
+    spans = common_spans(list(given))
+    return {**whole, SPANS: spans} if spans else whole
 
 
 def _plain(value: Any) -> Any:

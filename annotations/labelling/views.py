@@ -31,7 +31,7 @@ from annotations.labelling.overviews import columns, listed, queued, sorted_arti
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats
-from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS
+from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
 from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Membership, Role
 from annotations.projects.queries import membership_in
@@ -176,9 +176,11 @@ def _card(
         "labels": LABELS,
         "abstentions": ABSTAINING,
         "kinds": CONTENT_KINDS,
+        "places": PLACES,
         "codebook": codebook,
         "share": my_share(everyone),
         "waiting": [each for each in everyone if each.is_waiting],
+        "kindless": [each for each in everyone if each.lacks_kind],
         "names": dict.fromkeys([*mentioned, *names(article.text)]),
         "roles": {str(attribution["source_role"]) for attribution in said if attribution.get("source_role")},
         "decides": LADDER[Role(membership.role)] >= LADDER[Role.ADJUDICATOR] and membership.project.four_eyes,

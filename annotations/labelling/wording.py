@@ -35,4 +35,11 @@ FLAG_WORDS = {
     "compound": _("compound"),
     "missing_context": _("missing context"),
 }
+# The key of each flag; the letters that other things of the card do not have.
+FLAG_KEYS = dict(zip("laqmxwog", FLAG_WORDS, strict=True))
+PLACES = {
+    "source": _("Source in the text"),
+    "cue": _("Cue in the text"),
+    "content": _("What is said, in the text"),
+}
 SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5, certain")}

@@ -117,7 +117,7 @@ def evidence_record(row: Row) -> Record:
 
 def label_record(row: Row, claim: Row, reviewer: str, *, blind: bool) -> Record:
     """A counted label: what one reviewer said when labelling of the claim closed."""
-    kept = ("label", "content_kind", "attribution", "flags", "confidence", "created_at")
+    kept = ("label", "content_kind", "attribution", "flags", "confidence", "seconds", "created_at")
     known = ("rationale", "reason", "rule")
     return {
         "type": "label",

@@ -1,5 +1,6 @@
 """The page of a claim: everything one person may know of it, with the forms of what they may do."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from annotations.accounts.requests import PageRequest
+from annotations.adjudication.comparing import Excerpts, Row, compare, places
 from annotations.adjudication.queries import around, decisions_on, has_labelled, is_waiting
-from annotations.articles.queries import visible_articles
+from annotations.articles.queries import excerpts, visible_articles
 from annotations.audit.wording import told
 from annotations.claims.models import Claim, Status
 from annotations.labelling.models import LabelRevision
@@ -109,8 +111,18 @@ def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _reviewers(request: PageRequest, claim: Claim) -> list[tuple[str, LabelRevision, list[LabelRevision]]]:
-    """Who said what: name, the revision that counts, and every one, newest first."""
+@dataclass(frozen=True)
+class Reviewer:
+    """Who said what: the revision that counts, what it says beside label and note, and every one, newest first."""
+
+    name: str
+    counts: LabelRevision
+    details: list[Row]
+    revisions: list[LabelRevision]
+
+
+def _reviewers(request: PageRequest, claim: Claim) -> list[Reviewer]:
+    """Everybody whose label counts, by name."""
     labels = visible_labels(request.user).filter(claim=claim, counted__isnull=False)
     counted = {label.reviewer_id: label.counted_id for label in labels}
     rows = visible_revisions(request.user).filter(claim=claim).order_by("reviewer__username", "-number")
@@ -119,5 +131,13 @@ def _reviewers(request: PageRequest, claim: Claim) -> list[tuple[str, LabelRevis
         revisions = list(run)
         counts = next((row for row in revisions if row.pk == counted.get(row.reviewer_id)), None)
         if counts:
-            found.append((counts.reviewer.get_username(), counts, revisions))
-    return found
+            found.append((counts, revisions))
+    words = excerpts(claim.article_id, places([counts for counts, _revisions in found]))
+    return [
+        Reviewer(counts.reviewer.get_username(), counts, _details(counts, words), revisions)
+        for counts, revisions in found
+    ]
+
+
+def _details(revision: LabelRevision, words: Excerpts) -> list[Row]:
+    return [row for row in compare([revision], words) if row.name not in ("label", "rationale")]

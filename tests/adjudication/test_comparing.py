@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from annotations.adjudication.comparing import Row, compare
+from annotations.adjudication.comparing import Row, compare, places
 from annotations.codebooks.models import Codebook
 from annotations.labelling.models import LabelRevision
+
+WORDS = {(1, 2): "gone", (4, 9): "Réna", (10, 14): "said"}
 
 
 def said(label: str, version: str = "1", **more: Any) -> LabelRevision:
@@ -12,7 +14,7 @@ def said(label: str, version: str = "1", **more: Any) -> LabelRevision:
 
 
 def rows(*revisions: LabelRevision) -> dict[str, Row]:
-    return {row.name: row for row in compare(revisions)}
+    return {row.name: row for row in compare(revisions, WORDS)}
 
 
 def test_only_what_somebody_said_has_a_row() -> None:
@@ -51,10 +53,24 @@ def test_notes_flags_and_sureness_differ_without_a_mark() -> None:
         said("unsure", reason="Cannot tell."),
     )
     assert [name for name, row in found.items() if row.differs] == ["label"]
-    assert found["flags"].cells[0] == "compound, loaded language"
+    assert found["flags"].cells[0] == "compound, loaded language “gone”"
     assert found["rationale"].cells == ["", "A judgement.", "Cannot tell."]
 
 
 def test_versions_of_the_codebook_are_told_where_they_differ() -> None:
     assert "codebook" not in rows(said("opinion"), said("opinion"))
     assert rows(said("opinion"), said("opinion", version="2"))["codebook"].cells == ["1", "2"]
+
+
+def test_what_reviewers_found_in_the_text_stands_in_its_words_and_never_differs() -> None:
+    source, cue = {"start": 4, "end": 9}, {"start": 10, "end": 14}
+    revisions = (
+        said("attributed_statement", attribution={"spans": {"source": source, "cue": cue}}),
+        said("attributed_statement", attribution={"spans": {"source": cue}}),
+    )
+    assert places(revisions) == [(4, 9), (10, 14), (10, 14)]
+    found = rows(*revisions)
+    assert {name: (row.cells, row.differs) for name, row in found.items() if name != "label"} == {
+        "source": (["“Réna”", "“said”"], False),
+        "cue": (["“said”", ""], False),
+    }

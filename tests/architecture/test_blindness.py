@@ -106,8 +106,17 @@ def others_say_otherwise(scene: Scene) -> None:
     for claim in scene.open_claims:
         flag = {"flag": "compound", "start": claim.start, "end": claim.start + 5}
         attribution = {"source_name": "The hidden mayor", "source_kind": "named_person", "cue": "said"}
+        attribution |= {"spans": {"source": {"start": claim.start, "end": claim.start + 7}}}
         said = {"content_kind": "evaluation", "attribution": attribution, "flags": ["loaded_language", flag]}
-        put(scene.other("ben"), claim, "attributed_statement", rationale="Hidden words.", confidence=1, **said)
+        put(
+            scene.other("ben"),
+            claim,
+            "attributed_statement",
+            rationale="Hidden words.",
+            confidence=1,
+            seconds=77,
+            **said,
+        )
     put(scene.other("cleo"), scene.world.things["claim"]["mine"], "not_a_claim", reason="A hidden reason.")
 
 

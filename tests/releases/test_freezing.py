@@ -227,3 +227,18 @@ def test_the_next_release_names_the_one_before(at: Desk) -> None:
     assert record["number"] == 2
     assert record["parent"] == {"id": first.public_id, "number": 1}
     assert record["rules"] == {"blind": True, "four_eyes": True, "labels_per_claim": 2}
+
+
+def test_labels_tell_where_their_words_stand_and_how_long_they_took(at: Desk) -> None:
+    claim, *_ = opened(at, "It fell, said the mayor.")
+    spans = {"source": {"start": claim.end - 10, "end": claim.end - 1}}
+    for person, seconds in ((at.ben, 41), (at.cleo, None)):
+        content = said("attributed_statement", attribution={"source_name": "the mayor", "spans": spans})
+        save_label(person, claim_id=claim.pk, content=content, seconds=seconds)
+    close_article(at.ann, article_id=claim.article_id)
+    release, _ = requested(at)
+    records = frozen(release)
+    labels = of_type(records, "label")
+    assert {row["seconds"] for row in labels} == {41, None}
+    told = {"source_name": "the mayor", "spans": spans}
+    assert [row["attribution"] for row in (*labels, *of_type(records, "claim"))] == [told] * 3
