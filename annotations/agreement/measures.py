@@ -15,7 +15,7 @@ from annotations.agreement.ratings import CATEGORIES, Ratings, Tally
 NOT_PAIRABLE = "undefined: no claim with two labels"
 ALL_EQUAL = "undefined: all labels equal"
 NEVER_USED = "undefined: label never used"
-UNEQUAL_NUMBERS = "undefined: claims have different numbers of labels"
+UNEQUAL_NUMBERS = "undefined: claims have different numbers of labels, abstentions not counted"
 
 
 @dataclass(frozen=True, slots=True)

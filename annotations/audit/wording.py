@@ -44,7 +44,7 @@ VERBS: dict[str, Words] = {
     "claim.proposition_written": lazy("wrote a proposition"),
     "label.saved": lazy("saved a label"),
     "label.handed_in": lazy("handed in a label"),
-    "claim.labelling_closed": lazy("closed labelling of a claim"),
+    "claim.labelling_closed": lazy("completed the labels of a claim, which closed its labelling"),
     "claim.decided": lazy("decided a claim"),
     "source.added": lazy("added a source"),
     "evidence.added": lazy("added evidence"),

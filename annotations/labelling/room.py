@@ -96,7 +96,8 @@ class Seat:
         if not self.is_open:
             return _("Labelling of this claim has closed.")
         if self.mine and self.mine.handed_in_at:
-            when = formats.date_format(timezone.localtime(self.mine.handed_in_at), "DATETIME_FORMAT")
+            at = timezone.localtime(self.mine.handed_in_at)
+            when = f"{formats.date_format(at)}, {formats.date_format(at, 'H:i')} UTC"
             return _("You handed this in on %(when)s. It can be changed for the record once labelling closes.") % {
                 "when": when
             }

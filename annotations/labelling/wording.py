@@ -17,7 +17,7 @@ LABELS = {
     LabelValue.VERIFIABLE: ("2", "◆", _("Verifiable fact")),
     LabelValue.OPINION: ("3", "~", _("Opinion")),
 }
-ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}
+ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "∅", _("Not a claim"))}
 CONTENT_KINDS = {
     ContentKind.FACT: ("f", _("fact")),
     ContentKind.EVALUATION: ("e", _("evaluation")),

@@ -31,7 +31,7 @@ MARKS: dict[str, tuple[str, str]] = {
     LabelValue.VERIFIABLE: ("◆", "F"),
     LabelValue.OPINION: ("~", "O"),
     LabelValue.UNSURE: ("?", "U"),
-    LabelValue.NOT_A_CLAIM: ("–", "N"),
+    LabelValue.NOT_A_CLAIM: ("∅", "N"),
 }
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),

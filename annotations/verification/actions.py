@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from annotations.accounts.requests import PageRequest
@@ -24,6 +25,8 @@ from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm
 from annotations.verification.models import Aspect
 from annotations.verification.queries import verdict_for
 from annotations.web.forms import refuse
+
+REFUSED = gettext_lazy("Nothing is stored yet: the form below says what it needs.")
 
 
 @require_POST
@@ -142,6 +145,7 @@ def _done(
 ) -> HttpResponse:
     """Carry the act out and go back to the claim; what is refused comes back on its page, at the form it came from."""
     if not form.is_valid():
+        messages.error(request, REFUSED)
         return claim_page(request, claim, status=400, **refused)
     try:
         told = act()
@@ -149,6 +153,7 @@ def _done(
         raise
     except WorkbenchError as error:
         status = refuse(form, error)
+        messages.error(request, REFUSED)
         return claim_page(request, claim_for(request.user, claim.pk), status=status, **refused)
     messages.success(request, told)
     return _to(claim.pk, anchor)

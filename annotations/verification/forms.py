@@ -50,8 +50,8 @@ class EvidenceForm(forms.Form):
     source = forms.ChoiceField(label=_("Source of the project"), required=False)
     url = _address(_("or its address"))
     title = _line(_("Title"), 500, help_text=_("For a new source; enough where it has no address."))
-    stance = forms.ChoiceField(label=_("What it does"), choices=list(STANCES.items()))
-    tier = forms.ChoiceField(label=_("Kind of source for this claim"), choices=list(TIERS.items()))
+    stance = forms.ChoiceField(label=_("What it does"), choices=[("", _("choose …")), *STANCES.items()])
+    tier = forms.ChoiceField(label=_("Kind of source for this claim"), choices=[("", _("choose …")), *TIERS.items()])
     quote = _area(_("Exact quote"), 20_000, 3, required=False, strip=False, help_text=_("Copied, not retold."))
     note = _area(_("Note"), 5000, 2, required=False)
     set = forms.IntegerField(

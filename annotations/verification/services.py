@@ -1,6 +1,6 @@
 """Writes of sources, evidence and verdicts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -117,14 +117,19 @@ def remove_evidence(actor: User, *, evidence_id: UUID) -> Claim:
 def propose_verdict(
     actor: User, *, claim_id: UUID, aspect: str, verdict: str, explanation: str, as_of: date, search_note: str = ""
 ) -> Verdict:
-    """Propose the answer for one aspect. 400 for a word of the other aspect or no explanation, 409 where the aspect
-    does not apply, the claim is not there yet, or the verdict rests on too little."""
+    """Propose the answer for one aspect.
+
+    400 for a word of the other aspect, no explanation or a day to come; 409 where the aspect does not apply, the claim
+    is not there yet, or the verdict rests on too little.
+    """
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.PROPOSE_VERDICT)
     if verdict not in VERDICTS[Aspect(aspect)]:
         raise InvalidInput.field("verdict", f"A verdict on {aspect} is one of {', '.join(VERDICTS[Aspect(aspect)])}.")
     if not explanation.strip():
         raise InvalidInput.field("explanation", "Say what the verdict rests on and how it follows.")
+    if as_of > timezone.localdate() + timedelta(days=1):  # tomorrow: somewhere it has begun
+        raise InvalidInput.field("as_of", "A verdict is about what is known by a day that has come, not a later one.")
     _check_proposable(claim, aspect)
     _check_ground(claim, aspect, verdict, search_note)
     proposed = Verdict.objects.create(

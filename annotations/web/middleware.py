@@ -7,12 +7,13 @@ from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed
+from django.urls import is_valid_path
 from django.utils.decorators import sync_and_async_middleware
 
 from annotations.errors import WorkbenchError
-from annotations.web.handlers import refusal
+from annotations.web.handlers import API, refusal
 from annotations.web.problems import problem_for
 
 EXPECTED = (WorkbenchError, OperationalError, InterfaceError)  # Django itself answers Http404 and its like
@@ -28,12 +29,12 @@ def refusals(get_response: Get) -> Get:
 
         async def middleware(request: HttpRequest) -> HttpResponseBase:
             _refuse_nul(request)
-            return _private(request, await get_response(request))
+            return _private(request, _led_back(request, await get_response(request)))
     else:
 
         def middleware(request: HttpRequest) -> HttpResponseBase:
             _refuse_nul(request)
-            return _private(request, get_response(request))
+            return _private(request, _led_back(request, get_response(request)))
 
     middleware.process_exception = refuse
     chosen: Get = middleware
@@ -55,6 +56,18 @@ def _refuse_nul(request: HttpRequest) -> None:
         raise BadRequest("The query carries a NUL character.")
     if "\0" in request.path:
         raise Http404
+
+
+def _led_back(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Who opens the address of a form, as browsers do from their history, is led to the page it stands on or above."""
+    if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET" or request.path.startswith(API):
+        return response
+    above = request.path
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(above):
+            break
+    return HttpResponseRedirect(above)
 
 
 def _private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -316,7 +316,7 @@ def test_a_label_nobody_gave_has_no_alpha_of_its_own() -> None:
 
 
 def test_fleiss_kappa_needs_the_same_number_of_labels_everywhere() -> None:
-    reason = "undefined: claims have different numbers of labels"
+    reason = "undefined: claims have different numbers of labels, abstentions not counted"
     assert measures.fleiss(ratings("AA AFF")).undefined_reason == reason
     assert measures.fleiss(ratings("AA uu")).undefined_reason == reason
 

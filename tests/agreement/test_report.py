@@ -27,7 +27,9 @@ def test_the_twelve_units() -> None:
     assert report["ci"] == pytest.approx([0.2687, 0.8871], abs=1e-4)
     assert report["ci_method"] == "percentile bootstrap over claims, 2000 draws, seed 7"
     assert report["undefined_reason"] is None
-    assert report["undefined"] == {"fleiss": "undefined: claims have different numbers of labels"}
+    assert report["undefined"] == {
+        "fleiss": "undefined: claims have different numbers of labels, abstentions not counted"
+    }
 
 
 def test_figures_keep_their_full_precision() -> None:

@@ -173,7 +173,10 @@ def test_the_log_tells_who_did_what_from_what_to_what(at: Desk) -> None:
     claim = disputed(at)
     mine = rows(page(at, "ben", LOG))
     assert re.search(r"^[\d:]+ cleo ended labelling of an article 1 claim The bridge$", mine[0])
-    assert re.search(r"^[\d:]+ cleo closed labelling of a claim labelling → disputed The bridge at Kalda", mine[1])
+    assert re.search(
+        r"^[\d:]+ cleo completed the labels of a claim, which closed its labelling labelling → disputed The bridge",
+        mine[1],
+    )
     assert any(re.search(r" ben saved a label verifiable fact The bridge", row) for row in mine)
     assert any(re.search(r" ann opened an article for labelling 1 claim The bridge$", row) for row in mine)
     assert any(" ann added a member “" in row or " ann added a member ben reviewer" in row for row in mine)

@@ -39,7 +39,7 @@ def test_the_latest_release_is_exported_and_verifies(at: Desk, release: Release,
     latest = published(at)
     folder = tmp_path / "out" / "desk"
     printed = command("export_release", "desk", "--output", str(folder))
-    assert f"Release 2 of desk, {latest.public_id}." in printed
+    assert f"Wrote release 2 of desk, {latest.public_id}, to {folder}." in printed
     assert {name: (folder / name).read_bytes() for name in names(folder)} == contents(latest)
     assert names(folder.parent) == ["desk"]
     assert command("verify_release", str(folder)).splitlines() == [

@@ -198,6 +198,15 @@ def test_what_a_verdict_misses_is_named_and_what_was_typed_is_kept(at: Desk) -> 
     assert not Verdict.objects.exists()
 
 
+def test_a_verdict_of_a_day_to_come_is_refused_at_its_field(at: Desk) -> None:
+    claim = fact(at)
+    evidence(at, claim)
+    page = main(post(at, path_of(claim, "verdict/"), want=400, **{**VERDICT, "as_of": "2199-01-01"}))
+    assert "not a later one" in page
+    assert 'value="2199-01-01"' in page
+    assert not Verdict.objects.exists()
+
+
 def test_another_person_approves_or_sends_back(at: Desk) -> None:
     claim = fact(at)
     evidence(at, claim)

@@ -81,3 +81,13 @@ def test_the_event_loop_meets_no_thread() -> None:
 
     assert iscoroutinefunction(refusals(view))
     assert not iscoroutinefunction(refusals(lambda request: None))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [("/account/tokens/", "/account/"), ("/sign-out/", "/"), ("/account/password/", "/account/")],
+)
+def test_the_address_of_a_form_leads_to_its_page(get: Get, form: str, page: str) -> None:
+    answer = get(form)
+    assert (answer.status_code, answer["Location"]) == (302, page)

@@ -45,7 +45,9 @@ class Command(BaseCommand):
             raise CommandError(f"{directory} cannot be written: {error.strerror}.") from None
         for file in files:
             self.stdout.write(f"{file.sha256}  {directory / file.name}")
-        self.stdout.write(f"Release {release.number} of {options['project']}, {release.public_id}.")
+        self.stdout.write(
+            f"Wrote release {release.number} of {options['project']}, {release.public_id}, to {directory}."
+        )
 
 
 def _release(slug: str, number: int | None) -> Release:

@@ -181,7 +181,7 @@ function decide(mine) {
 
 function toggle(details) {
   details.open = !details.open;
-  if (details.open) details.querySelector("summary").focus();
+  if (details.open) details.querySelector("summary").focus({ preventScroll: true });
 }
 
 const KEYS = {

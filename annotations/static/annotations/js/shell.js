@@ -2,10 +2,18 @@
 
 document.querySelector('.nav-row [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
+// A form that was refused is in sight, at the first thing to mend.
+document.querySelector('main [aria-invalid="true"], main .errors[role=alert]')?.scrollIntoView({ block: 'center' });
+
 const menu = document.querySelector('.menu');
 
 document.addEventListener('click', (event) => {
   if (menu?.open && !menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener('keydown', (event) => {
+  const keys = event.key === 'Escape' && document.querySelector('#keys[open]');
+  if (keys) keys.open = false;
 });
 
 menu?.addEventListener('keydown', (event) => {
