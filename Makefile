@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak
+.PHONY: help run test check messages bench soak
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -41,7 +41,7 @@ help:  ## this list
 run: $(PRODUCT)  ## start everything and print the address; Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
-test: check .venv/.chromium  ## check, then every test but the long ones
+test: check .venv/.chromium .venv/.gettext  ## check, then every test but the long ones
 	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
 	@$(APT); \
 	if compgen -G 'tests/js/*.test.*js' >/dev/null; then \
@@ -57,6 +57,10 @@ check: $(DEVELOPMENT)  ## lint, types, import contracts, migrations
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 	  WORKBENCH_HOME=$$home $(BIN)/python manage.py makemigrations --check
 	@$(BIN)/python manage.py check
+
+messages: $(DEVELOPMENT) .venv/.gettext  ## collect the words of the pages for translators, and compile what they wrote
+	@cd annotations && ../$(BIN)/python ../manage.py makemessages --locale ar --no-location --no-wrap --no-obsolete
+	@cd annotations && ../$(BIN)/python ../manage.py compilemessages --locale ar
 
 bench: $(DEVELOPMENT)  ## the figures, on the running product over HTTP
 	@$(BIN)/python -m tests.bench
@@ -80,6 +84,11 @@ $(DEVELOPMENT): requirements-dev.lock requirements.lock | $(BIN)/pip
 	@echo "Installing what the tests need into .venv (a minute, once)"
 	@$(LOCKED); lock requirements-dev.lock
 	@touch $@ $(PRODUCT)
+
+# Django collects and compiles translations with GNU gettext.
+.venv/.gettext: | $(DEVELOPMENT)
+	@$(APT); command -v msgfmt >/dev/null && command -v xgettext >/dev/null || install gettext
+	@touch $@
 
 # A browser for the tests: the machine's own, else Debian's, else the one playwright brings.
 .venv/.chromium: | $(DEVELOPMENT)

@@ -52,6 +52,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "livez": {"GET": everyone(200)},
     "readyz": {"GET": everyone(200)},
     "problems/<slug:code>": {"GET": everyone(302, about="code")},
+    "language/": {"POST": everyone(302, body={"language": "ar"})},
     # Accounts
     "sign-in/": {
         "GET": everyone(302, signed_out=200),
