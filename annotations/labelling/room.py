@@ -24,6 +24,7 @@ LETTERS: dict[str, str] = {
     LabelValue.UNSURE: "U",
     LabelValue.NOT_A_CLAIM: "N",
 }
+ON_A_STRIP = 150  # ticks; a longer strip has pages
 SHOWN = ("id", "start", "end", "kind", "proposition", "status", "labelling_closed_at", "label")
 
 
@@ -104,6 +105,34 @@ class Seat:
         return ""
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of the strip: the numbers of its first and last claim, and one of its claims to go to."""
+
+    first: int
+    last: int
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The ticks of one page, and the pages beside it."""
+
+    seats: Sequence[Seat]
+    before: Page | None
+    after: Page | None
+
+
+def strip_at(all_seats: Sequence[Seat], place: int) -> Strip:
+    """The page of the strip on which the claim at this place stands."""
+    start = place - place % ON_A_STRIP
+    end = min(start + ON_A_STRIP, len(all_seats))
+    before = Page(start - ON_A_STRIP + 1, start, all_seats[start - 1].id) if start else None
+    more = end < len(all_seats)
+    after = Page(end + 1, min(end + ON_A_STRIP, len(all_seats)), all_seats[end].id) if more else None
+    return Strip(all_seats[start:end], before, after)
+
+
 def seats(user: User, article: Article) -> list[Seat]:
     """Every claim of the article that the user may know of and that is not void, in the order of the text."""
     rows = claims_in(user, article.pk).exclude(status=Status.VOID).select_related(None).only(*SHOWN)
@@ -139,9 +168,11 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
         "user": user.pk,
         "article": str(article.pk),
         "current": place,
+        "ticks": ON_A_STRIP,
         "claims": [_claim_data(seat) for seat in all_seats],
         "words": {
             "place": _("Claim {n} of {all}"),
+            "page": _("Claims {first} to {last}"),
             "progress": _("{n} of {all} labelled by you"),
             "saved": _("saved"),
             "savedClaim": _("Claim {n}: saved"),
@@ -165,17 +196,19 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
 
 
 def _claim_data(seat: Seat) -> dict[str, Any]:
+    """One claim; what is as it is for most claims is left out (the script's `USUAL`)."""
     claim, mine = seat.claim, seat.mine
     current = mine.current if mine else None
-    return {
+    data = {
         "id": str(claim.pk),
         "start": claim.start,
         "end": claim.end,
         "told": seat.told,
         "settled": claim.label,
         "locked": seat.locked,
-        "open": seat.is_open,
+        "closed": not seat.is_open,
         "version": mine.version if mine else 0,
         "seconds": (current.seconds or 0) if current else 0,
         "mine": {name: getattr(current, name) for name in LabelContent.__dataclass_fields__} if current else None,
     }
+    return {name: value for name, value in data.items() if value or name == "start"}

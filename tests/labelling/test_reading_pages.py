@@ -61,7 +61,7 @@ class TestReading:
         hand_in_all(at, first, "cleo", "dora")
         page = text(ben, room(first))
         assert "Labelling of this claim has closed." in page and "0 of 4 labelled by you" in page
-        assert [claim["open"] for claim in data(page)["claims"]] == [False, True, True, True, True]
+        assert [claim.get("closed", False) for claim in data(page)["claims"]] == [True, False, False, False, False]
         assert data(text(ben, f"/articles/{first.article_id}/"))["current"] == 1
 
 

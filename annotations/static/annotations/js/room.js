@@ -9,20 +9,24 @@ import { shortcut } from "./lib/keys.js";
 import { ABSTENTIONS, asksForMore, contentOf, fieldsOf, flagged } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
 import { Saver } from "./lib/saver.js";
+import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
 
 const TYPING_PAUSE = 400;
 const LABEL_KEYS = { 1: "attributed_statement", 2: "verifiable_fact", 3: "opinion", u: "unsure", n: "not_a_claim" };
 const KIND_KEYS = { f: "fact", e: "evaluation", p: "prediction", d: "directive", c: "commissive" };
 
+// What is as it is for most claims is not sent.
+const USUAL = { told: "", settled: null, locked: "", closed: false, version: 0, seconds: 0, mine: null };
+
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($("room-data").textContent);
-const { claims, words } = data;
+const { words } = data;
+const claims = data.claims.map((claim) => ({ ...USUAL, ...claim }));
 const text = new ArticleText($("text"));
 const drawing = new Drawing(text, $("margin"));
 const card = new Card($("label-form"));
 const byId = new Map(claims.map((claim, n) => [claim.id, n]));
-const tick = (claim) => $("ticks").children[byId.get(claim.id)].firstElementChild;
 let place = data.current;
 let changed = "label";
 let byArrow = false;
@@ -37,10 +41,12 @@ const saver = new Saver({
   store: draftsUnder(`label-drafts:${data.user}:${data.article}:`),
   tell: hear,
 });
-const handing = new Handing(claims, saver, words, (claim) => tick(claim).parentElement.cloneNode(true));
 
 const current = () => claims[place];
 const wordsOf = (span) => text.range(span.start, span.end).toString();
+const waits = (claim) => saver.fields(claim.id) !== undefined;
+const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
+const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
 
 function show({ reveal = true, smooth = true } = {}) {
   const claim = current();
@@ -57,9 +63,7 @@ function show({ reveal = true, smooth = true } = {}) {
   card.write(claim.fields, wordsOf);
   card.markSaved();
   card.step(claims[place - 1], claims[place + 1]);
-  $("ticks").querySelector("[aria-current]")?.removeAttribute("aria-current");
-  tick(claim).setAttribute("aria-current", "true");
-  $("ticks").scrollTop = tick(claim).offsetTop - $("ticks").offsetTop - 24;
+  strip.point(place);
   $("hand-in-form").elements.claim.value = claim.id;
   drawing.point(claim);
   tellRefusal();
@@ -92,23 +96,19 @@ function change(name, wait = 0) {
 
 function drawn(claim) {
   const label = claim.fields.label || claim.settled;
-  return { look: label || "none", letter: LETTERS[label] ?? "–", done: !claim.open || Boolean(contentOf(claim.fields)) };
+  return { look: label || "none", letter: LETTERS[label] ?? "–", done: claim.closed || Boolean(contentOf(claim.fields)) };
 }
 
 function redraw(claim) {
   const { look, letter, done } = drawn(claim);
   claim.done = done;
-  if (claim.look !== look) {
-    tick(claim).classList.replace(claim.look, look);
-    tick(claim).firstElementChild.textContent = letter;
-    drawing.change(claim, look, letter);
-  }
-  tick(claim).classList.toggle("waiting", saver.fields(claim.id) !== undefined);
+  if (claim.look !== look) drawing.change(claim, look, letter);
+  strip.redraw(claim);
   progress();
 }
 
 function progress() {
-  const mine = claims.filter((claim) => claim.open || claim.fields.label);
+  const mine = claims.filter((claim) => !claim.closed || claim.fields.label);
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
   handing.list();
