@@ -18,9 +18,10 @@ from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
-from annotations.jobs.models import Job
+from annotations.jobs.wording import STATE_WORDS
 from annotations.projects import access
 from annotations.projects.models import Membership
+from annotations.projects.wording import ROLE_WORDS
 
 register = template.Library()
 
@@ -36,13 +37,6 @@ MARKS: dict[str, tuple[str, str]] = {
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
-}
-JOB_STATES: dict[str, Words] = {
-    Job.State.QUEUED: _("waiting for a worker"),
-    Job.State.RUNNING: _("running"),
-    Job.State.SUCCEEDED: _("done"),
-    Job.State.FAILED: _("failed"),
-    Job.State.CANCELLED: _("cancelled"),
 }
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
@@ -80,6 +74,12 @@ def project_pages(membership: Membership) -> list[PageLink]:
 def may(membership: Membership, action: str) -> bool:
     """Whether the member may do `action`, the name of a row of the Action × Role table: `membership|may:"RELEASE"`."""
     return access.may(membership.role, access.Action[action])
+
+
+@register.filter
+def role_word(role: str) -> Words:
+    """A role in words."""
+    return ROLE_WORDS[role]
 
 
 @register.simple_tag
@@ -128,13 +128,13 @@ def job_name(kind: str) -> Words:
 @register.simple_tag
 def job_state(state: str) -> Words:
     """A job's state in words."""
-    return JOB_STATES[state]
+    return STATE_WORDS[state]
 
 
 @register.simple_tag
 def job_states() -> str:
     """Every state and its words, as `state=words;…` for the script that moves the bar."""
-    return ";".join(f"{state}={words}" for state, words in JOB_STATES.items())
+    return ";".join(f"{state}={words}" for state, words in STATE_WORDS.items())
 
 
 @register.simple_tag
