@@ -4,30 +4,31 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Self
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One sentence with `%(named)s` places and what stands in them; `str` is its English.
+class Message(str):
+    """A sentence in English that remembers its words, with `%(named)s` places, and what stands in them.
 
-    With `many`, the words for other numbers than one, `values["n"]` is the number.
+    With `many`, the words for other numbers than one, `values["n"]` is the number. A value may be a message itself.
     """
 
     words: str
     values: Mapping[str, object]
-    many: str = ""
+    many: str
 
-    def __str__(self) -> str:
-        words = self.many if self.many and self.values["n"] != 1 else self.words
-        return words % self.values
+    def __new__(cls, words: str, values: Mapping[str, object], many: str = "") -> Self:
+        """The sentence of these words and values."""
+        message = super().__new__(cls, (many if many and values["n"] != 1 else words) % values)
+        message.words, message.values, message.many = words, values, many
+        return message
 
 
 class Refusal(ValueError):
     """What a pure module refuses: a code for programs, a message for people."""
 
     def __init__(self, code: str, message: Message) -> None:
-        super().__init__(str(message))
+        super().__init__(message)
         self.code = code
         self.message = message
 

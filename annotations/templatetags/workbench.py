@@ -22,6 +22,7 @@ from annotations.jobs.wording import STATE_WORDS
 from annotations.projects import access
 from annotations.projects.models import Membership
 from annotations.projects.wording import ROLE_WORDS
+from annotations.web.wording import said
 
 register = template.Library()
 
@@ -74,6 +75,12 @@ def project_pages(membership: Membership) -> list[PageLink]:
 def may(membership: Membership, action: str) -> bool:
     """Whether the member may do `action`, the name of a row of the Action × Role table: `membership|may:"RELEASE"`."""
     return access.may(membership.role, access.Action[action])
+
+
+@register.filter
+def told(text: str | None) -> str:
+    """A sentence of a pure module in the reader's language."""
+    return said(text or "")
 
 
 @register.filter

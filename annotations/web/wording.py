@@ -8,13 +8,21 @@ from django.utils.translation import gettext, ngettext, pgettext
 from annotations.messages import Message
 
 
-def said(message: Message) -> str:
-    """The message in the language of the request."""
-    if not message.many:
-        return gettext(message.words) % message.values
-    return ngettext(message.words, message.many, int(str(message.values["n"]))) % message.values
+def said(text: str) -> str:
+    """A message in the language of the request; any other text as it is."""
+    if not isinstance(text, Message):
+        return text
+    values = {name: said(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    if not text.many:
+        return gettext(text.words) % values
+    return ngettext(text.words, text.many, int(str(values["n"]))) % values
 
 
 def listed(words: Iterable[str | Promise]) -> str:
     """Words one after the other, with the comma of the reader's language."""
     return pgettext("between the members of a list", ", ").join(str(word) for word in words)
+
+
+def either(words: Iterable[str | Promise]) -> str:
+    """Words of which one is meant, with the "or" of the reader's language."""
+    return pgettext("between alternatives", " or ").join(str(word) for word in words)
