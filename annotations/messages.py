@@ -1,6 +1,6 @@
 """Sentences of the pure modules: said where they arise, put into the reader's language where they are shown. Pure.
 
-`gettext` and `ngettext` are named as Django's are, so that its `makemessages` finds what they are given.
+The functions are named as Django's are, so that its `makemessages` finds what they are given.
 """
 
 from collections.abc import Mapping
@@ -36,6 +36,11 @@ class Refusal(ValueError):
 def gettext(words: str, **values: object) -> Message:
     """A sentence with its values."""
     return Message(words, values)
+
+
+def gettext_noop(words: str) -> str:
+    """The same words, marked: a message is made of them later."""
+    return words
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> Message:
