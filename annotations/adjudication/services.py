@@ -19,6 +19,7 @@ from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.labelling.places import misplaced, unplaced
 from annotations.labelling.services import SETTLED, settled_status
 from annotations.projects.access import Action, require
+from annotations.web.wording import said_at
 
 
 @transaction.atomic
@@ -116,7 +117,7 @@ def _check(claim: Claim, label: str, reason: str, given: dict[str, Any]) -> None
         errors |= {name: [_("Only an attributed statement has this. Leave it out.")] for name in given if given[name]}
     if given["attribution"]:
         [length] = Article.objects.filter(pk=claim.article_id).values_list("length", flat=True)
-        errors |= misplaced(given["attribution"], length)
+        errors |= said_at(misplaced(given["attribution"], length))
     if claim.status != Status.DISPUTED:
         errors |= _beyond_unsettled(claim, label, given)
     if errors:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
@@ -123,7 +124,8 @@ def moment(at: datetime | None) -> SafeString:
     """A time in UTC, by the reader's locale, with its exact form for machines."""
     if at is None:
         return format_html("{}", "–")
-    return format_html('<time datetime="{}">{}, {} UTC</time>', at.isoformat(), date_format(at), date_format(at, "H:i"))
+    told = gettext("%(day)s, %(time)s UTC") % {"day": date_format(at), "time": date_format(at, "H:i")}
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), told)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """Sentences of pure modules, and lists of words, in the language of the person who reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext
@@ -26,3 +26,8 @@ def listed(words: Iterable[str | Promise]) -> str:
 def either(words: Iterable[str | Promise]) -> str:
     """Words of which one is meant, with the "or" of the reader's language."""
     return pgettext("between alternatives", " or ").join(str(word) for word in words)
+
+
+def said_at(errors: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The sentences at fields, each as `said`."""
+    return {name: [said(sentence) for sentence in sentences] for name, sentences in errors.items()}
