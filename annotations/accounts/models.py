@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 
@@ -12,7 +13,7 @@ class User(AbstractUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("username"), name="user_name_once", violation_error_message="This name is taken."
+                Lower("username"), name="user_name_once", violation_error_message=_("This name is taken.")
             )
         ]
 

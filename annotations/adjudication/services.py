@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.adjudication.models import Decision
@@ -13,10 +14,12 @@ from annotations.articles.models import Article
 from annotations.audit.services import record
 from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import claim_for
+from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.labelling.places import misplaced, unplaced
 from annotations.labelling.services import SETTLED, settled_status
 from annotations.projects.access import Action, require
+from annotations.web.wording import said_at
 
 
 @transaction.atomic
@@ -38,7 +41,7 @@ def decide(
     if not is_waiting(claim):
         raise nothing_to_decide(claim)
     if claim.project.four_eyes and has_labelled(actor, claim):
-        raise NotPermitted("You labelled this claim, so somebody else has to decide it.")
+        raise NotPermitted(_("You labelled this claim, so somebody else has to decide it."))
     given = {"content_kind": content_kind or None, "attribution": _filled(attribution)}
     _check(claim, label, reason, given)
     before = _standing(claim)
@@ -69,7 +72,8 @@ def decide(
 
 def nothing_to_decide(claim: Claim) -> WrongState:
     """The refusal of a decision on a claim that waits for none."""
-    return WrongState(f"There is nothing to decide on this claim: it is {claim.status}.")
+    told = _("There is nothing to decide on this claim: it is %(status)s.")
+    return WrongState(told % {"status": STATUS_WORDS[claim.status]})
 
 
 def _filled(attribution: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -106,31 +110,32 @@ def _settle(claim: Claim, label: str, given: dict[str, Any]) -> None:
 def _check(claim: Claim, label: str, reason: str, given: dict[str, Any]) -> None:
     errors: dict[str, list[str]] = {}
     if not reason.strip():
-        errors["reason"] = ["Say why: the reason is kept with the decision."]
+        errors["reason"] = [_("Say why: the reason is kept with the decision.")]
     if label == LabelValue.UNSURE:
-        errors["label"] = ["A decision settles the claim: choose one of the labels, or not_a_claim."]
+        errors["label"] = [_("A decision settles the claim: choose one of the labels, or not_a_claim.")]
     if label != LabelValue.ATTRIBUTED:
-        errors |= {name: ["Only an attributed statement has this. Leave it out."] for name in given if given[name]}
+        errors |= {name: [_("Only an attributed statement has this. Leave it out.")] for name in given if given[name]}
     if given["attribution"]:
         [length] = Article.objects.filter(pk=claim.article_id).values_list("length", flat=True)
-        errors |= misplaced(given["attribution"], length)
+        errors |= said_at(misplaced(given["attribution"], length))
     if claim.status != Status.DISPUTED:
         errors |= _beyond_unsettled(claim, label, given)
     if errors:
-        raise InvalidInput("The decision does not fit together.", errors=errors)
+        raise InvalidInput(_("The decision does not fit together."), errors=errors)
 
 
 def _beyond_unsettled(claim: Claim, label: str, given: dict[str, Any]) -> dict[str, list[str]]:
     """What is wrong with a decision on a claim whose labels agree: only what they left unsettled can be decided."""
     if label != claim.label:
-        return {"label": [f"The reviewers agree on {claim.label}: only what they left unsettled can be decided."]}
+        told = _("The reviewers agree on “%(label)s”: only what they left unsettled can be decided.")
+        return {"label": [told % {"label": LABEL_WORDS[str(claim.label)]}]}
     errors = {
-        name: ["This is settled already. Leave it out."]
+        name: [_("This is settled already. Leave it out.")]
         for name, value in given.items()
         if value and name not in claim.unsettled and not _says(value, getattr(claim, name))
     }
     if not any(given[name] for name in claim.unsettled):
-        errors |= {name: ["The reviewers gave this differently. Say which it is."] for name in claim.unsettled}
+        errors |= {name: [_("The reviewers gave this differently. Say which it is.")] for name in claim.unsettled}
     return errors
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from annotations.web.wording import listed
+
 Data = Mapping[str, Any]
 Words = str | Promise
 
@@ -63,31 +65,79 @@ VERBS: dict[str, Words] = {
     "release.published": lazy("published a release"),
     "job.cancelled": lazy("cancelled a job"),
 }
+# The members of an event's data by name, as far as they can change.
+NAMES: dict[str, Words] = {
+    "name": lazy("name"),
+    "labels_per_claim": lazy("labels per claim"),
+    "blind": lazy("blind"),
+    "four_eyes": lazy("four eyes"),
+    "title": lazy("title"),
+    "url": lazy("url"),
+    "publisher": lazy("publisher"),
+    "author": lazy("author"),
+    "published_on": lazy("published on"),
+    "language": lazy("language"),
+    "status": lazy("status"),
+    "label": lazy("label"),
+    "content_kind": lazy("content kind"),
+    "attribution": lazy("attribution"),
+    "source_name": lazy("source name"),
+    "source_role": lazy("source role"),
+    "source_kind": lazy("source kind"),
+    "cue": lazy("cue"),
+    "mode": lazy("mode"),
+    "channel": lazy("channel"),
+}
+# Those whose values are words of the product.
+CODED = {"role", "status", "label", "content_kind", "source_kind", "mode", "aspect", "verdict", "stance", "tier"}
+# Such words that no stage shows by themselves. The others are translated where their stages keep them.
+CODES: dict[str, Words] = {
+    "context": lazy("context"),
+    "directive": lazy("directive"),
+    "commissive": lazy("commissive"),
+    "direct": lazy("direct"),
+    "named_person": lazy("named person"),
+    "named_body": lazy("named body"),
+    "described": lazy("described"),
+    "unspecified": lazy("unspecified"),
+}
+# What people wrote, before and after.
+WRITTEN = {"claim.proposition_written"}
 # The members of an event's data that name what it is about, the first that is there.
 ABOUT = ("username", "reason", "title", "source", "exact", "version", "role", "kind")
 
 
 def told(verb: str, data: Data) -> Told:
     """The event in words. A verb without words of its own is shown as it is."""
-    before, after = CHANGES.get(verb, _from_to)(data)
+    before, after = CHANGES[verb](data) if verb in CHANGES else _from_to(data, coded=verb not in WRITTEN)
     return Told(str(VERBS.get(verb, verb)), _about(data), before, after)
 
 
 def _about(data: Data) -> str:
-    return next((str(data[name]) for name in ABOUT if data.get(name)), "")
+    name = next((name for name in ABOUT if data.get(name)), None)
+    if name is None:
+        return ""
+    return plain(data[name], coded=True) if name == "role" else str(data[name])
 
 
-def plain(value: Any) -> str:
-    """A stored value as words: members by name, lists with commas, yes and no, a dash for nothing."""
+def plain(value: Any, *, coded: bool = False) -> str:
+    """A stored value as words: members by name, lists with commas, yes and no, a dash for nothing.
+
+    `coded` values are words of the product, and translated.
+    """
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, Mapping):
-        return ", ".join(f"{_word(name)}: {plain(part)}" for name, part in value.items())
+        return listed(
+            f"{NAMES.get(name, _word(name))}: {plain(part, coded=name in CODED)}" for name, part in value.items()
+        )
     if isinstance(value, list):
-        return ", ".join(plain(part) for part in value)
-    return _word(value) if isinstance(value, str) else str(value)
+        return listed(plain(part, coded=coded) for part in value)
+    if not isinstance(value, str):
+        return str(value)
+    return str(CODES.get(value) or _(_word(value))) if coded else _word(value)
 
 
 def _word(text: str) -> str:
@@ -95,14 +145,14 @@ def _word(text: str) -> str:
     return text.replace("_", " ") if " " not in text and "/" not in text else text
 
 
-def _from_to(data: Data) -> tuple[str, str]:
+def _from_to(data: Data, *, coded: bool) -> tuple[str, str]:
     if "after" not in data:
         return "", ""
     before, after = data.get("before"), data["after"]
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         same = {name for name in after if before.get(name) == after[name]}
         before, after = ({k: v for k, v in side.items() if k not in same} for side in (before, after))
-    return "" if before is None else plain(before), plain(after)
+    return "" if before is None else plain(before, coded=coded), plain(after, coded=coded)
 
 
 def _counted(name: str, words: Callable[[int], str]) -> Callable[[Data], tuple[str, str]]:
@@ -119,23 +169,27 @@ def _claims(number: int) -> str:
     return ngettext("%(n)s claim", "%(n)s claims", number) % {"n": number}
 
 
+def _characters(number: int) -> str:
+    return ngettext("%(n)s character", "%(n)s characters", number) % {"n": number}
+
+
 def _verdict(data: Data) -> tuple[str, str]:
-    return "", ": ".join(plain(data[name]) for name in ("aspect", "verdict") if name in data)
+    return "", ": ".join(plain(data[name], coded=True) for name in ("aspect", "verdict") if name in data)
 
 
 def _evidence(data: Data) -> tuple[str, str]:
-    return "", ", ".join(plain(data[name]) for name in ("aspect", "stance", "tier") if name in data)
+    return "", listed(plain(data[name], coded=True) for name in ("aspect", "stance", "tier") if name in data)
 
 
 def _role(data: Data) -> tuple[str, str]:
-    return "", plain(data.get("role"))
+    return "", plain(data.get("role"), coded=True)
 
 
 CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "claims.proposed": _counted("claims", _claims),
     "article.opened": _counted("claims", _claims),
     "article.closed": _counted("claims", _claims),
-    "article.imported": _counted("length", lambda n: _("%(n)s characters") % {"n": n}),
+    "article.imported": _counted("length", _characters),
     "verdict.proposed": _verdict,
     "verdict.approved": _verdict,
     "verdict.changes_requested": _verdict,

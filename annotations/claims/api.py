@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -46,7 +47,7 @@ class ClaimIn(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Either start and end, or exact."""
         if ("exact" in attrs) == ("start" in attrs and "end" in attrs):
-            raise serializers.ValidationError({"start": ["Send start and end, or exact with prefix and suffix."]})
+            raise serializers.ValidationError({"start": [_("Send start and end, or exact with prefix and suffix.")]})
         return attrs
 
 
@@ -148,7 +149,7 @@ class ClaimList(ApiView):
         many = isinstance(request.data, list)
         body = self.body(ClaimIn, many=many)
         if many and not body:
-            raise InvalidInput.field("body", "The list is empty. Send at least one unit.")
+            raise InvalidInput.field("body", _("The list is empty. Send at least one unit."))
         added = services.add_claims(request.user, article_id=id, wanted=body if many else [body])
         return Response([claim_out(c) for c in added] if many else claim_out(added[0]), status=201)
 

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
@@ -18,6 +20,7 @@ from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
+from annotations.web.wording import said
 
 LONGEST_SEGMENTED = 1_000_000  # code points; PostgreSQL checks each span against the text, which costs its length
 
@@ -37,9 +40,9 @@ def import_and_propose(actor: User, *, slug: str, segment: bool = True, text: st
 
 def _proposals(text: str, language: str) -> list[segmentation.Proposal]:
     if len(text) > LONGEST_SEGMENTED:
-        raise InvalidInput.field(
-            "segment", f"A text of more than {LONGEST_SEGMENTED:,} characters cannot be segmented. Send segment: false."
-        )
+        told = _("A text of more than %(most)s characters cannot be segmented. Send segment: false.")
+        most = number_format(LONGEST_SEGMENTED, force_grouping=True)
+        raise InvalidInput.field("segment", told % {"most": most})
     return segmentation.propose(text, language)
 
 
@@ -73,7 +76,7 @@ def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]
         try:
             claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
         except spans.SpanError as error:
-            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
+            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [said(error.message)]
     if errors:
         raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
     _refuse_twins(article, claims)
@@ -93,7 +96,7 @@ def resize_claim(actor: User, *, claim_id: UUID, start: int, end: int, version: 
     try:
         span = spans.span_at(claim.article.text, start, end)
     except spans.SpanError as error:
-        raise InvalidInput(str(error), errors={"end": [str(error)]}) from None
+        raise InvalidInput.field("end", said(error.message)) from None
     if claim.proposition == _sentence(claim.exact):
         claim.proposition = _sentence(span.exact)
     _place(claim, span)
@@ -111,7 +114,7 @@ def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[C
     try:
         parts = spans.split(claim.article.text, spans.span_at(claim.article.text, claim.start, claim.end), at)
     except spans.SpanError as error:
-        raise InvalidInput.field("at", str(error)) from None
+        raise InvalidInput.field("at", said(error.message)) from None
     return _replace(actor, [claim], parts, "claim.split")
 
 
@@ -123,10 +126,11 @@ def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) ->
     held = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
     claims = sorted(held, key=lambda claim: (claim.start, claim.end))
     if len(claims) < 2 or {claim.article_id for claim in claims} != {article_id}:
-        raise InvalidInput.field("claims", "Name at least two units of this article.")
+        raise InvalidInput.field("claims", _("Name at least two units of this article."))
     between = Claim.objects.filter(article=article, start__gte=claims[0].start, end__lte=claims[-1].end)
     if between.exclude(pk__in=[claim.pk for claim in claims]).exists():
-        raise InvalidInput.field("claims", "Another unit stands between these. Name it as well, or dismiss it first.")
+        told = _("Another unit stands between these. Name it as well, or dismiss it first.")
+        raise InvalidInput.field("claims", told)
     text = claims[0].article.text
     whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
     return _replace(actor, claims, [whole], "claim.merged")[0]
@@ -166,7 +170,7 @@ def draft_for(actor: User, claim_id: UUID, version: int | None = None) -> Claim:
     require(claim.role, Action.EDIT_UNITS)
     check_version(claim, version)
     if claim.status != Status.DRAFT:
-        raise WrongState("The article has been opened: the span and quote of its claims are fixed.")
+        raise WrongState(_("The article has been opened: the span and quote of its claims are fixed."))
     return claim
 
 
@@ -174,7 +178,7 @@ def check_version(claim: Claim, version: int | None) -> None:
     """Refuse (412) a write that was made from another version of the claim than the present one."""
     if version is not None and version != claim.version:
         current = {"version": claim.version, "start": claim.start, "end": claim.end, "proposition": claim.proposition}
-        raise StaleVersion("Somebody changed this claim meanwhile.", extra={"current": current})
+        raise StaleVersion(_("Somebody changed this claim meanwhile."), extra={"current": current})
 
 
 def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: str) -> list[Claim]:
@@ -242,7 +246,8 @@ def _refuse_twins(article: Article, claims: list[Claim]) -> None:
     )
     for claim in claims:
         if (claim.start, claim.end) in taken:
-            raise WrongState(f"There is a claim from {claim.start} to {claim.end} already.")
+            told = _("There is a claim from %(start)s to %(end)s already.")
+            raise WrongState(told % {"start": claim.start, "end": claim.end})
         taken.add((claim.start, claim.end))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -64,7 +65,8 @@ class ProjectList(ApiView):
         wanted = self.body(ProjectIn)
         slug = wanted.pop("slug", "") or slugify(wanted["name"])[:60]
         if not slug:
-            raise InvalidInput.field("slug", "This name gives no slug. Send one of letters, digits and hyphens.")
+            told = _("This name gives no slug. Send one of letters, digits and hyphens.")
+            raise InvalidInput.field("slug", told)
         membership = services.start_project(request.user, slug=slug, **wanted)
         return Response(project_out(membership.project, membership.role), status=201)
 

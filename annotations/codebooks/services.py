@@ -3,6 +3,8 @@
 from collections import Counter
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
@@ -50,14 +52,20 @@ def _write(
 ) -> Codebook:
     twice = [id for id, count in Counter(rule["id"] for rule in rules).items() if count > 1]
     if twice:
-        raise InvalidInput.field("rules", f"Each rule needs an id of its own; {', '.join(twice)} stands twice.")
+        told = ngettext(
+            "Each rule needs an id of its own; %(ids)s stands twice.",
+            "Each rule needs an id of its own; %(ids)s stand twice.",
+            len(twice),
+        )
+        raise InvalidInput.field("rules", told % {"ids": ", ".join(twice)})
     try:
         with transaction.atomic():
             codebook = Codebook.objects.create(
                 project=project, version=version, language=language, text=text, rules=rules, created_by=actor
             )
     except IntegrityError:
-        raise WrongState(f"Version {version} exists already and is never changed. Name a new version.") from None
+        told = _("Version %(version)s exists already and is never changed. Name a new version.")
+        raise WrongState(told % {"version": version}) from None
     project.codebook = codebook
     project.save(update_fields=["codebook"])
     record(actor, "codebook.written", codebook, project=project.pk, version=version)

@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -28,6 +29,7 @@ from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, if_match
+from annotations.web.wording import said, said_at
 
 SAID = [field.name for field in fields(LabelContent)]
 
@@ -49,7 +51,8 @@ class SpansField(serializers.Field[Any, Any, Any, Any]):
         try:
             return checked_spans(data)
         except PlaceError as error:
-            raise serializers.ValidationError(error.errors) from None
+            errors = error.errors
+            raise serializers.ValidationError(said(errors) if isinstance(errors, str) else said_at(errors)) from None
 
     def to_representation(self, value: Any) -> Any:
         """As stored."""
@@ -81,7 +84,7 @@ class FlagsField(serializers.Field[Any, Any, Any, Any]):
         try:
             return checked_flags(data)
         except FlagError as error:
-            raise serializers.ValidationError(str(error)) from None
+            raise serializers.ValidationError(said(error.message)) from None
 
     def to_representation(self, value: Any) -> Any:
         """As stored."""
@@ -169,7 +172,7 @@ class ClaimLabel(ApiView):
         """My label; 404 where I have none."""
         label = my_label(request.user, claim_for(request.user, id))
         if label is None:
-            raise NotVisible("You have no label on this claim.")
+            raise NotVisible(_("You have no label on this claim."))
         label.reviewer = request.user
         return etagged(Response(label_out(label)), label.version)
 

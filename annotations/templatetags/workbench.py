@@ -12,15 +12,18 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
-from annotations.jobs.models import Job
+from annotations.jobs.wording import STATE_WORDS
 from annotations.projects import access
 from annotations.projects.models import Membership
+from annotations.projects.wording import ROLE_WORDS
+from annotations.web.wording import said
 
 register = template.Library()
 
@@ -36,13 +39,6 @@ MARKS: dict[str, tuple[str, str]] = {
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
-}
-JOB_STATES: dict[str, Words] = {
-    Job.State.QUEUED: _("waiting for a worker"),
-    Job.State.RUNNING: _("running"),
-    Job.State.SUCCEEDED: _("done"),
-    Job.State.FAILED: _("failed"),
-    Job.State.CANCELLED: _("cancelled"),
 }
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
@@ -82,6 +78,18 @@ def may(membership: Membership, action: str) -> bool:
     return access.may(membership.role, access.Action[action])
 
 
+@register.filter
+def told(text: str | None) -> str:
+    """A sentence of a pure module in the reader's language."""
+    return said(text or "")
+
+
+@register.filter
+def role_word(role: str) -> Words:
+    """A role in words."""
+    return ROLE_WORDS[role]
+
+
 @register.simple_tag
 def mark(value: str | None) -> SafeString:
     """A label as glyph, letter, underline and word; a dash where there is none."""
@@ -116,7 +124,8 @@ def moment(at: datetime | None) -> SafeString:
     """A time in UTC, by the reader's locale, with its exact form for machines."""
     if at is None:
         return format_html("{}", "–")
-    return format_html('<time datetime="{}">{}, {} UTC</time>', at.isoformat(), date_format(at), date_format(at, "H:i"))
+    told = gettext("%(day)s, %(time)s UTC") % {"day": date_format(at), "time": date_format(at, "H:i")}
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), told)
 
 
 @register.simple_tag
@@ -128,13 +137,13 @@ def job_name(kind: str) -> Words:
 @register.simple_tag
 def job_state(state: str) -> Words:
     """A job's state in words."""
-    return JOB_STATES[state]
+    return STATE_WORDS[state]
 
 
 @register.simple_tag
 def job_states() -> str:
     """Every state and its words, as `state=words;…` for the script that moves the bar."""
-    return ";".join(f"{state}={words}" for state, words in JOB_STATES.items())
+    return ";".join(f"{state}={words}" for state, words in STATE_WORDS.items())
 
 
 @register.simple_tag

@@ -12,6 +12,10 @@ ASPECTS: dict[str, tuple[Words, Words]] = {
     Aspect.ATTRIBUTION: (_("Attribution"), _("Was it said?")),
     Aspect.CONTENT: (_("Content"), _("Is it true?")),
 }
+# The same within a sentence.
+ASPECT_WORDS: dict[str, Words] = {Aspect.ATTRIBUTION: _("attribution"), Aspect.CONTENT: _("content")}
+# What reviewers may give differently, within a sentence.
+UNSETTLED: dict[str, Words] = {"content_kind": _("content kind"), "attribution": _("attribution")}
 STANCES: dict[str, Words] = {
     Stance.SUPPORTS: _("supports"),
     Stance.REFUTES: _("refutes"),
@@ -57,6 +61,15 @@ MOVES: dict[str, tuple[Words, Words]] = {
     "withdraw": (_("Withdraw it"), _("the verdict does not stand")),
     "reopen": (_("Reopen it"), _("research begins again")),
     "void": (_("Void it"), _("it should never have been a claim")),
+}
+# The same within a sentence.
+MOVE_WORDS: dict[str, Words] = {
+    "close": _("close"),
+    "challenge": _("challenge"),
+    "correct": _("correct"),
+    "withdraw": _("withdraw"),
+    "reopen": _("reopen"),
+    "void": _("void"),
 }
 # What a claim of this status waits for.
 NEXT: dict[str, Words] = {

@@ -106,7 +106,7 @@ class ProblemSchema(AutoSchema):
 
 def _titles(status: int) -> str:
     """What a status can mean."""
-    return "; ".join(kind.title for kind in problems.kinds() if kind.status == status)
+    return "; ".join(str(kind.title) for kind in problems.kinds() if kind.status == status)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself when defined
