@@ -29,6 +29,7 @@ class Action(StrEnum):
     EDIT_ARTICLES = "import articles and edit their details"
     EDIT_UNITS = "edit the units of an article"
     OPEN_AND_CLOSE = "open and close articles"
+    ASSIGN = "assign work"
     VOID_CLAIM = "void claims"
     EDIT_CODEBOOK = "edit the codebook"
     EDIT_PROJECT = "edit the project"
@@ -52,6 +53,7 @@ LEAST_ROLE = {
     Action.EDIT_ARTICLES: Role.MANAGER,
     Action.EDIT_UNITS: Role.MANAGER,
     Action.OPEN_AND_CLOSE: Role.MANAGER,
+    Action.ASSIGN: Role.MANAGER,
     Action.VOID_CLAIM: Role.MANAGER,
     Action.EDIT_CODEBOOK: Role.MANAGER,
     Action.EDIT_PROJECT: Role.MANAGER,

@@ -26,7 +26,7 @@ from annotations.projects.queries import members as members_of
 from annotations.projects.queries import membership_in, memberships_of, open_invitations
 from annotations.web.forms import form_page, refuse
 
-SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes")
+SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes", "distribution")
 
 
 @require_safe
