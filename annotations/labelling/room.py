@@ -210,7 +210,7 @@ def _claim_data(seat: Seat) -> dict[str, Any]:
         "told": seat.told,
         "settled": claim.label,
         "locked": seat.locked,
-        "closed": not seat.is_open,
+        "closed": not (seat.is_open and seat.held),  # for the script: not to be asked for
         "version": mine.version if mine else 0,
         "seconds": (current.seconds or 0) if current else 0,
         "mine": {name: getattr(current, name) for name in LabelContent.__dataclass_fields__} if current else None,

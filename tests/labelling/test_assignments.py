@@ -76,6 +76,7 @@ class TestOnlyWhatOneHolds:
         ben = who(at, "ben")
         page = ben.browser.get(f"/articles/{claims[0].article_id}/").content.decode()
         assert "Claim 2 of 5" in page and "0 of 2 labelled by you" in page
+        assert page.count('"closed": true') == 3
         label(at, claims[1], ben="opinion")
         refused = ben.api("POST", f"articles/{claims[0].article_id}/hand-in/", want=409)
         assert [one["id"] for one in refused["missing"]] == [str(claims[2].pk)]
