@@ -7,7 +7,7 @@ from annotations.audit.models import Event, EventCounter
 from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
 from annotations.jobs.models import Job
-from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.models import Assignment, Label, LabelRevision
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.verification.models import Check, Evidence, Source, Verdict
@@ -16,6 +16,7 @@ from annotations.web.models import IdempotencyKey
 __all__ = [
     "ApiToken",
     "Article",
+    "Assignment",
     "Check",
     "Claim",
     "Codebook",

@@ -17,6 +17,7 @@ from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
 from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, Queue
+from annotations.labelling.assignment_api import AssignmentBalance, AssignmentDetail, AssignmentList, QueueNext
 from annotations.live import urls as live
 from annotations.live.api import EventList
 from annotations.projects import urls as projects
@@ -35,6 +36,10 @@ api = [
     path("projects/<slug:slug>/codebooks/", CodebookList.as_view()),
     path("projects/<slug:slug>/articles/", ArticleList.as_view()),
     path("projects/<slug:slug>/queue/", Queue.as_view()),
+    path("projects/<slug:slug>/queue/next/", QueueNext.as_view()),
+    path("projects/<slug:slug>/assignments/", AssignmentList.as_view()),
+    path("projects/<slug:slug>/assignments/balance/", AssignmentBalance.as_view()),
+    path("assignments/<uuid:id>/", AssignmentDetail.as_view()),
     path("projects/<slug:slug>/agreement/", Agreement.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),

@@ -61,6 +61,12 @@ VERBS: dict[str, Words] = {
     "claim.reopened": lazy("reopened a claim"),
     "claim.voided": lazy("voided a claim"),
     "claim.published": lazy("published a claim"),
+    "assignment.made": lazy("assigned work"),
+    "assignment.taken": lazy("took the next article"),
+    "assignment.moved": lazy("gave an assignment to somebody else"),
+    "assignment.given_back": lazy("gave an assignment back"),
+    "assignment.lapsed": lazy("got a place that had lapsed"),
+    "assignments.balanced": lazy("balanced assignments by chance"),
     "release.requested": lazy("asked for a release"),
     "release.published": lazy("published a release"),
     "job.cancelled": lazy("cancelled a job"),
@@ -181,6 +187,10 @@ def _evidence(data: Data) -> tuple[str, str]:
     return "", listed(plain(data[name], coded=True) for name in ("aspect", "stance", "tier") if name in data)
 
 
+def _balanced(data: Data) -> tuple[str, str]:
+    return "", ", ".join(f"{_word(name)}: {plain(data[name])}" for name in ("unit", "seed", "places") if name in data)
+
+
 def _role(data: Data) -> tuple[str, str]:
     return "", plain(data.get("role"), coded=True)
 
@@ -195,6 +205,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "verdict.changes_requested": _verdict,
     "evidence.added": _evidence,
     "evidence.removed": _evidence,
+    "assignments.balanced": _balanced,
     "member.added": _role,
     "member.joined": _role,
 }

@@ -1,6 +1,7 @@
 """Writes of codebooks. A project begins with one, so projects are begun here."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -18,13 +19,9 @@ from annotations.projects.services import create_project
 
 
 @transaction.atomic
-def start_project(
-    actor: User, *, slug: str, name: str, labels_per_claim: int = 2, blind: bool = True, four_eyes: bool = True
-) -> Membership:
-    """A new project with the default codebook, and the actor as its manager."""
-    membership = create_project(
-        actor, slug=slug, name=name, labels_per_claim=labels_per_claim, blind=blind, four_eyes=four_eyes
-    )
+def start_project(actor: User, *, slug: str, name: str, **rules: Any) -> Membership:
+    """A new project with the default codebook, and the actor as its manager; `rules` as `create_project` takes them."""
+    membership = create_project(actor, slug=slug, name=name, **rules)
     _write(
         actor,
         membership.project,

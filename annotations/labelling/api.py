@@ -24,7 +24,7 @@ from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
 from annotations.labelling.models import MOST_SECONDS, Label
 from annotations.labelling.places import PARTS, SPANS, PlaceError, checked_spans
-from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
+from annotations.labelling.queries import QUEUE_ORDER, my_label, queue, unlabelled, visible_labels
 from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
@@ -232,9 +232,12 @@ class ArticleClose(ApiView):
 class Queue(ApiView):
     """My next claims."""
 
-    ordering = ("article__created_at", "start", "end", "id")
-
     @extend_schema(operation_id="queue", responses=ClaimOut(many=True))
     def get(self, request: ApiRequest, slug: str) -> Response:
-        """Open claims I have not handed in, in the order of articles and text."""
-        return self.page(queue(request.user, membership_in(request.user, slug).project), claim_out)
+        """Open claims I have not handed in, in the order of articles and text.
+
+        Where work is assigned: those assigned to me, with the articles in an order of my own.
+        """
+        project = membership_in(request.user, slug).project
+        self.ordering = QUEUE_ORDER[project.distribution]
+        return self.page(queue(request.user, project), claim_out)

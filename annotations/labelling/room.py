@@ -15,7 +15,8 @@ from annotations.claims.queries import claims_in
 from annotations.labelling.content import LabelContent
 from annotations.labelling.models import Label
 from annotations.labelling.progress import Mine, my_own_labels
-from annotations.labelling.wording import ABSTAINING, LABELS
+from annotations.labelling.queries import not_mine
+from annotations.labelling.wording import ABSTAINING, LABELS, NOT_MINE
 
 LETTERS: dict[str, str] = {
     LabelValue.ATTRIBUTED: "A",
@@ -36,6 +37,7 @@ class Seat:
     claim: Claim
     mine: Label | None
     quote: str
+    held: bool = True  # whether it is mine to label, as work is handed out
 
     @property
     def id(self) -> UUID:
@@ -76,7 +78,7 @@ class Seat:
     @property
     def is_waiting(self) -> bool:
         """Whether I have still to label it."""
-        return self.is_open and not self.said
+        return self.is_open and self.held and not self.said
 
     @property
     def lacks_kind(self) -> bool:
@@ -102,6 +104,8 @@ class Seat:
             return _("You handed this in on %(when)s. It can be changed for the record once labelling closes.") % {
                 "when": when
             }
+        if not self.held:
+            return str(NOT_MINE)
         return ""
 
 
@@ -136,9 +140,9 @@ def strip_at(all_seats: Sequence[Seat], place: int) -> Strip:
 def seats(user: User, article: Article) -> list[Seat]:
     """Every claim of the article that the user may know of and that is not void, in the order of the text."""
     rows = claims_in(user, article.pk).exclude(status=Status.VOID).select_related(None).only(*SHOWN)
-    mine = my_own_labels(user, article)
+    mine, others = my_own_labels(user, article), not_mine(user, article)
     return [
-        Seat(number, claim, mine.get(claim.pk), article.text[claim.start : claim.end])
+        Seat(number, claim, mine.get(claim.pk), article.text[claim.start : claim.end], claim.pk not in others)
         for number, claim in enumerate(rows, start=1)
     ]
 
@@ -206,7 +210,7 @@ def _claim_data(seat: Seat) -> dict[str, Any]:
         "told": seat.told,
         "settled": claim.label,
         "locked": seat.locked,
-        "closed": not seat.is_open,
+        "closed": not (seat.is_open and seat.held),  # for the script: not to be asked for
         "version": mine.version if mine else 0,
         "seconds": (current.seconds or 0) if current else 0,
         "mine": {name: getattr(current, name) for name in LabelContent.__dataclass_fields__} if current else None,

@@ -18,11 +18,13 @@ from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.audit.services import Happening, record, record_all
 from annotations.claims.models import Claim, LabelValue, Status
 from annotations.errors import InvalidInput, StaleVersion, WrongState
+from annotations.labelling.assigning import finish
 from annotations.labelling.content import LabelContent, misfits
 from annotations.labelling.desk import Desk, Saved, read_desk, write_revision
 from annotations.labelling.models import Label
 from annotations.labelling.queries import unlabelled
 from annotations.labelling.settling import Outcome, Said, settle
+from annotations.labelling.wording import NOT_MINE
 from annotations.projects.access import Action, require
 from annotations.web.wording import said_at
 
@@ -90,6 +92,7 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     mine.filter(claim__in=claims).update(handed_in_at=timezone.now())
     handed_in = [Happening("label.handed_in", claim, article.pk, claim.pk) for claim in claims]
     record_all(actor, handed_in, project=article.project_id, hidden=True)
+    finish(actor, article)
     full = _full(article, claims)
     close_claims(actor, full)
     if full:
@@ -194,6 +197,8 @@ def _check_state(desk: Desk, mine: Saved | None) -> None:
             raise WrongState(
                 _("You have handed in this label. It can be changed for the record once labelling closes.")
             )
+        if not desk.held:
+            raise WrongState(str(NOT_MINE))
     elif mine is None:
         raise WrongState(_("Labelling of this claim has closed."))
 

@@ -31,9 +31,10 @@ from annotations.labelling.overviews import columns, listed, queued, sorted_arti
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats, strip_at
+from annotations.labelling.taking import renew_lease, take_next
 from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
 from annotations.projects.access import LADDER, Action, may, require
-from annotations.projects.models import Membership, Role
+from annotations.projects.models import Distribution, Membership, Role
 from annotations.projects.queries import membership_in
 from annotations.web.forms import refuse
 
@@ -65,6 +66,7 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
     membership = membership_in(request.user, found.project.slug)
     if found.status == Article.Status.DRAFT:
         return editor(request, found, membership)
+    renew_lease(request.user, found)
     return _room(request, found, membership, wanted=request.GET.get("claim"))
 
 
@@ -129,7 +131,19 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     groups, more = queued(request.user, membership.project, QUEUED)
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
+    context["takes"] = membership.project.distribution == Distribution.ASSIGNED and may(membership.role, Action.LABEL)
     return render(request, "annotations/labelling/queue.html", context)
+
+
+@require_POST
+@login_required
+def queue_next(request: PageRequest, slug: str) -> HttpResponse:
+    """Take the next article and go there; back to the queue where none is free."""
+    taken = take_next(request.user, slug=slug)
+    if taken is None:
+        messages.info(request, _("No article is free at the moment."))
+        return redirect("queue", slug)
+    return redirect("article", taken.article.pk)
 
 
 def _room(
@@ -149,7 +163,7 @@ def _room(
         "membership": membership,
         **_managing(request, article, membership),
     }
-    labels = may(membership.role, Action.LABEL) and any(seat.is_open for seat in everyone)
+    labels = may(membership.role, Action.LABEL) and any(seat.is_open and seat.held for seat in everyone)
     if not (labels or form):
         context |= reading_context(everyone, Filters.asked(request.GET))
         return render(request, "annotations/labelling/reading.html", context, status=status)

@@ -43,3 +43,4 @@ PLACES = {
     "content": _("What is said, in the text"),
 }
 SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5, certain")}
+NOT_MINE = _("This claim is not assigned to you. Take the next article from your queue, or ask a manager.")

@@ -108,11 +108,9 @@ class Mine:
 
 def my_work(user: User, project: Project) -> Mine:
     """The user's own queue in numbers."""
-    waiting = queue(user, project).count()
-    saved = visible_labels(user).filter(
-        reviewer_id=user.pk, claim__project=project, claim__status=Status.LABELLING, handed_in_at=None
-    )
-    return Mine(waiting, waiting - saved.count())
+    waiting = queue(user, project)
+    saved = visible_labels(user).filter(reviewer_id=user.pk, claim__project=project)
+    return Mine(waiting.count(), waiting.exclude(pk__in=saved.values("claim")).count())
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     EDIT_ARTICLES = gettext_noop("import articles and edit their details")
     EDIT_UNITS = gettext_noop("edit the units of an article")
     OPEN_AND_CLOSE = gettext_noop("open and close articles")
+    ASSIGN = gettext_noop("assign work")
     VOID_CLAIM = gettext_noop("void claims")
     EDIT_CODEBOOK = gettext_noop("edit the codebook")
     EDIT_PROJECT = gettext_noop("edit the project")
@@ -55,6 +56,7 @@ LEAST_ROLE = {
     Action.EDIT_ARTICLES: Role.MANAGER,
     Action.EDIT_UNITS: Role.MANAGER,
     Action.OPEN_AND_CLOSE: Role.MANAGER,
+    Action.ASSIGN: Role.MANAGER,
     Action.VOID_CLAIM: Role.MANAGER,
     Action.EDIT_CODEBOOK: Role.MANAGER,
     Action.EDIT_PROJECT: Role.MANAGER,

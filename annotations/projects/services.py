@@ -13,7 +13,7 @@ from annotations.accounts.secrets import digest, new_secret
 from annotations.audit.services import record
 from annotations.errors import InvalidInput, NotVisible, StaleVersion, WrongState
 from annotations.projects.access import Action, require_member
-from annotations.projects.models import Invitation, Membership, Project, Role
+from annotations.projects.models import Distribution, Invitation, Membership, Project, Role
 from annotations.projects.queries import locked_project, managers, membership_in
 from annotations.projects.wording import ROLE_WORDS
 
@@ -23,7 +23,14 @@ RULES = ("blind", "four_eyes", "labels_per_claim")
 
 @transaction.atomic
 def create_project(
-    actor: User, *, slug: str, name: str, labels_per_claim: int = 2, blind: bool = True, four_eyes: bool = True
+    actor: User,
+    *,
+    slug: str,
+    name: str,
+    labels_per_claim: int = 2,
+    blind: bool = True,
+    four_eyes: bool = True,
+    distribution: str = Distribution.OPEN,
 ) -> Membership:
     """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own."""
     if slug == "new":
@@ -38,6 +45,7 @@ def create_project(
                 labels_per_claim=labels_per_claim,
                 blind=blind,
                 four_eyes=four_eyes,
+                distribution=distribution,
                 created_by=actor,
             )
     except IntegrityError:

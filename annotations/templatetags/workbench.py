@@ -21,7 +21,7 @@ from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
 from annotations.jobs.wording import STATE_WORDS
 from annotations.projects import access
-from annotations.projects.models import Membership
+from annotations.projects.models import Distribution, Membership
 from annotations.projects.wording import ROLE_WORDS
 from annotations.web.wording import said
 
@@ -44,6 +44,7 @@ PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
     ("articles", _("Articles"), access.Action.SEE_PROJECT),
     ("queue", _("My queue"), access.Action.LABEL),
+    ("assignments", _("Assignments"), access.Action.ASSIGN),
     ("disputes", _("Disputes"), access.Action.DECIDE),
     ("checking", _("Checking"), access.Action.SEE_PROJECT),
     ("agreement", _("Agreement"), access.Action.SEE_PROJECT),
@@ -67,8 +68,13 @@ class PageLink:
 
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
-    """The project's pages that the member's role may use."""
-    allowed = [(name, text) for name, text, action in PAGES if access.may(membership.role, action)]
+    """The project's pages that the member's role may use; assignments where work is handed out."""
+    hands_out = membership.project.distribution == Distribution.ASSIGNED
+    allowed = [
+        (name, text)
+        for name, text, action in PAGES
+        if access.may(membership.role, action) and (hands_out or name != "assignments")
+    ]
     return [PageLink(name, text, reverse(name, args=[membership.project.slug])) for name, text in allowed]
 
 

@@ -51,6 +51,11 @@ def decision(world: World, state: str) -> dict[str, Any]:
     return {"label": "opinion", "reason": "Nobody could look it up."}
 
 
+def open_article(world: World) -> dict[str, list[str]]:
+    """The article that is open, as something to be assigned."""
+    return {"articles": [str(world.things["article"]["open"].pk)]}
+
+
 def edits(state: str) -> Action:
     """Before an article is opened its units are edited, later propositions are sharpened."""
     return Action.EDIT_UNITS if state == "draft" else Action.SHARPEN
@@ -95,6 +100,22 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("project", Action.EDIT_ARTICLES, 201, body={"text": "Something else happened."}),
     },
     "projects/<slug:slug>/queue/": {"GET": on("project")},
+    # Here everybody labels everything; `labelling/test_next.py` is where work is handed out.
+    "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
+    "projects/<slug:slug>/assignments/": {
+        "GET": on("project", Action.ASSIGN),
+        "POST": on("project", Action.ASSIGN, 201, body=lambda world, _: {**open_article(world), "reviewers": ["ben"]}),
+    },
+    "projects/<slug:slug>/assignments/balance/": {
+        "POST": [
+            on("project", Action.ASSIGN, 201, body={"reviewers": ["ben", "dora"], "seed": 7}),
+            on("project", Action.ASSIGN, 412, body={"reviewers": ["ben"], "seed": 7, "plan": "another"}),
+        ]
+    },
+    "assignments/<uuid:id>/": {
+        "PATCH": on("assignment", Action.ASSIGN, body={"reviewer": "dora"}),
+        "DELETE": on("assignment", ok=204),
+    },
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/events/": {"GET": on("project")},
     "projects/<slug:slug>/sources/": {

@@ -5,7 +5,17 @@ from typing import Any
 
 from annotations.claims.models import LabelValue
 from annotations.projects.access import Action
-from tests.architecture.api_table import CHECKED, EVIDENCE, NOT_ENOUGH, edits, middle, moves, new_unit, two_units
+from tests.architecture.api_table import (
+    CHECKED,
+    EVIDENCE,
+    NOT_ENOUGH,
+    edits,
+    middle,
+    moves,
+    new_unit,
+    open_article,
+    two_units,
+)
 from tests.architecture.rules import CHECKABLE, Rules, everyone, on
 from tests.factories.world import World
 
@@ -135,6 +145,17 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/dismiss/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft")},
     # Labels
     "projects/<slug:slug>/queue/": {"GET": on("project")},
+    "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
+    "projects/<slug:slug>/assignments/": {
+        "GET": on("project", Action.ASSIGN),
+        "POST": on("project", Action.ASSIGN, 302, body=lambda world, _: {**open_article(world), "reviewers": ["ben"]}),
+    },
+    "projects/<slug:slug>/assignments/balance/": {
+        "POST": on("project", Action.ASSIGN, body={"unit": "articles", "reviewers": ["ben", "dora"], "seed": 7})
+    },
+    "assignments/<uuid:id>/": {"GET": on("assignment")},
+    "assignments/<uuid:id>/move/": {"POST": on("assignment", Action.ASSIGN, 302, body={"reviewer": "dora"})},
+    "assignments/<uuid:id>/give-back/": {"POST": on("assignment", ok=302)},
     "claims/<uuid:id>/label/": {"POST": on("claim", Action.LABEL, 302, when="labelling", body={"label": "opinion"})},
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/disputes/": {"GET": on("project")},

@@ -27,6 +27,7 @@ VISITED = {
     "verdict": ("proposed",),
     "release": ("published",),
     "job": ("queued",),
+    "assignment": ("by hand", "taken"),
     "invitation": ("standing",),
 }
 WRITTEN = {"claim": ("labelling", "mine"), "article": ("open", "other open")}
@@ -34,6 +35,7 @@ QUERIES = {
     "api/v1/articles/<uuid:id>/claims/": ("?limit=1",),
     "api/v1/projects/<slug:slug>/queue/": ("?limit=1",),
     "api/v1/projects/<slug:slug>/sources/": ("?limit=2",),
+    "projects/<slug:slug>/assignments/": ("?reviewer=ben", "?reviewer=cleo"),
     "projects/<slug:slug>/": ("?status=labelling", "?status=disputed", "?label=opinion", "?label=verifiable_fact"),
     "projects/<slug:slug>/log/": ("?who=ben", "?verb=label.saved", "?verb=evidence.added", "?verb=label.handed_in"),
     "projects/<slug:slug>/articles/": ("?sort=title", "?sort=-added", "?sort=status", "?status=open", "?page=2"),
@@ -53,11 +55,15 @@ ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 Snapshot = dict[str, bytes]
 
 
-def snapshot(built: World, readers: Sequence[str], writers: Sequence[str]) -> Snapshot:
-    """What every route answers to every reader, by who asked what; to writes only for the `writers` among them."""
+def snapshot(built: World, readers: Sequence[str], writers: Sequence[str], routes: str = "") -> Snapshot:
+    """What every route answers to every reader, by who asked what; to writes only for the `writers` among them.
+
+    `routes` is a pattern for those that are asked.
+    """
     found: Snapshot = {}
+    asked = [one for one in every_rule() if re.search(routes, one[0])]
     for reader in readers:
-        for route, method, rule in every_rule():
+        for route, method, rule in asked:
             if method == "GET":
                 for state in VISITED.get(rule.about, rule.states()):
                     found.update(_read(built, reader, route, rule, state))

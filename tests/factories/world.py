@@ -17,9 +17,12 @@ from annotations.claims.services import import_and_propose
 from annotations.codebooks.services import start_project
 from annotations.jobs.models import Job
 from annotations.jobs.services import cancel, take
+from annotations.labelling.assigning import assign
+from annotations.labelling.models import Assignment
 from annotations.labelling.services import close_article
-from annotations.projects.models import Invitation, Role
-from annotations.projects.services import add_member, invite, revoke_invitation
+from annotations.labelling.taking import take_next
+from annotations.projects.models import Distribution, Invitation, Role
+from annotations.projects.services import add_member, edit_project, invite, revoke_invitation
 from annotations.releases.models import Release
 from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
@@ -69,6 +72,7 @@ def world() -> World:
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
         **_releases(desk),
+        "assignment": _assignments(desk, claims["labelling"]),
         "invitation": _invitations(desk),
         "token": _tokens(people),
     }
@@ -164,6 +168,16 @@ def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     jobs = {"queued": queued, "succeeded": done, "cancelled": cancel(manager, job_id=cancelled.pk)}
     releases = {"published": Release.objects.get(pk=public.pk), "building": building}
     return {"release": releases, "job": {state: Job.objects.get(pk=job.pk) for state, job in jobs.items()}}
+
+
+def _assignments(desk: made.Desk, claim: Claim) -> dict[str, Assignment]:
+    """Two places in the article that is open: cleo took one while work was handed out, eve got one by hand."""
+    slug = desk.project.slug
+    edit_project(desk.ann, slug=slug, changes={"distribution": Distribution.ASSIGNED})
+    take_next(desk.cleo, slug=slug)
+    edit_project(desk.ann, slug=slug, changes={"distribution": Distribution.OPEN})
+    [by_hand] = assign(desk.ann, slug=slug, articles=[claim.article_id], reviewers=["eve"])
+    return {"by hand": by_hand, "taken": Assignment.objects.get(article=claim.article_id, reviewer=desk.cleo)}
 
 
 def _invitations(desk: made.Desk) -> dict[str, Invitation]:
