@@ -23,13 +23,17 @@ class Action(StrEnum):
     PROPOSE_VERDICT = "propose verdicts"
     SHARPEN = "sharpen a proposition"
     CHALLENGE = "challenge a verified claim"
+    TAKE_CLAIM = "take claims to check, and give them back"
+    COMMENT = "comment on claims whose labelling has closed"
     DECIDE = "decide disputed claims"
     REVIEW_VERDICT = "approve verdicts and request changes"
+    PLAN_CHECKING = "plan who checks a claim, how urgent it is and by when"
     MOVE_CLAIM = "close, reopen, correct or withdraw claims"
     EDIT_ARTICLES = "import articles and edit their details"
     EDIT_UNITS = "edit the units of an article"
     OPEN_AND_CLOSE = "open and close articles"
     VOID_CLAIM = "void claims"
+    REMOVE_COMMENT = "remove what others commented"
     EDIT_CODEBOOK = "edit the codebook"
     EDIT_PROJECT = "edit the project"
     MANAGE_MEMBERS = "manage members"
@@ -46,13 +50,17 @@ LEAST_ROLE = {
     Action.PROPOSE_VERDICT: Role.REVIEWER,
     Action.SHARPEN: Role.REVIEWER,
     Action.CHALLENGE: Role.REVIEWER,
+    Action.TAKE_CLAIM: Role.REVIEWER,
+    Action.COMMENT: Role.REVIEWER,
     Action.DECIDE: Role.ADJUDICATOR,
     Action.REVIEW_VERDICT: Role.ADJUDICATOR,
+    Action.PLAN_CHECKING: Role.ADJUDICATOR,
     Action.MOVE_CLAIM: Role.ADJUDICATOR,
     Action.EDIT_ARTICLES: Role.MANAGER,
     Action.EDIT_UNITS: Role.MANAGER,
     Action.OPEN_AND_CLOSE: Role.MANAGER,
     Action.VOID_CLAIM: Role.MANAGER,
+    Action.REMOVE_COMMENT: Role.MANAGER,
     Action.EDIT_CODEBOOK: Role.MANAGER,
     Action.EDIT_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,
