@@ -6,11 +6,13 @@ from annotations.articles.models import Article, Original
 from annotations.audit.models import Event, EventCounter
 from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
+from annotations.discussion.models import Comment, EarlierText
 from annotations.jobs.models import Job
 from annotations.labelling.models import Assignment, Label, LabelRevision
+from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
-from annotations.verification.models import Check, Evidence, Source, Verdict
+from annotations.verification.models import Check, Evidence, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
 __all__ = [
@@ -20,7 +22,9 @@ __all__ = [
     "Check",
     "Claim",
     "Codebook",
+    "Comment",
     "Decision",
+    "EarlierText",
     "Event",
     "EventCounter",
     "Evidence",
@@ -30,11 +34,14 @@ __all__ = [
     "Label",
     "LabelRevision",
     "Membership",
+    "Notification",
     "Original",
+    "Plan",
     "Project",
     "Release",
     "ReleaseFile",
     "Source",
+    "Unwanted",
     "User",
     "Verdict",
 ]

@@ -13,6 +13,7 @@ from annotations.claims import urls as claims
 from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit, UnitReplace
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
+from annotations.discussion.api import CommentDetail, CommentList
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
@@ -20,15 +21,22 @@ from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, C
 from annotations.labelling.assignment_api import AssignmentBalance, AssignmentDetail, AssignmentList, QueueNext
 from annotations.live import urls as live
 from annotations.live.api import EventList
+from annotations.notifications import urls as notifications
+from annotations.notifications.api import NotificationKinds, NotificationList, NotificationRead, NotificationsRead
 from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
 from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
+from annotations.verification.plan_api import ClaimPlan
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
 
 api = [
+    path("notifications/", NotificationList.as_view()),
+    path("notifications/read/", NotificationsRead.as_view()),
+    path("notifications/kinds/", NotificationKinds.as_view()),
+    path("notifications/<uuid:id>/read/", NotificationRead.as_view()),
     path("projects/", ProjectList.as_view()),
     path("projects/<slug:slug>/", ProjectDetail.as_view()),
     path("projects/<slug:slug>/members/", MemberList.as_view()),
@@ -62,6 +70,9 @@ api = [
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("claims/<uuid:id>/plan/", ClaimPlan.as_view()),
+    path("claims/<uuid:id>/comments/", CommentList.as_view()),
+    path("comments/<uuid:id>/", CommentDetail.as_view()),
     path("verdicts/<uuid:id>/approve/", VerdictApprove.as_view()),
     path("verdicts/<uuid:id>/request-changes/", VerdictRequestChanges.as_view()),
 ]
@@ -70,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     path("", include("annotations.web.urls")),
     *accounts.pages,
+    *notifications.pages,
     *projects.pages,
     *jobs.pages,
     *codebooks.pages,

@@ -16,8 +16,11 @@ from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import claim_for
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.errors import InvalidInput, NotPermitted, WrongState
+from annotations.labelling.models import Label
 from annotations.labelling.places import misplaced, unplaced
 from annotations.labelling.services import SETTLED, settled_status
+from annotations.notifications.models import Kind
+from annotations.notifications.services import notify
 from annotations.projects.access import Action, require
 from annotations.web.wording import said_at
 
@@ -55,6 +58,8 @@ def decide(
         reason=reason.strip(),
         created_at=timezone.now(),
     )
+    labelled = Label.objects.filter(claim=claim, counted__isnull=False).values_list("reviewer_id", flat=True)
+    notify(actor, Kind.DECIDED, labelled, project_id=claim.project_id, claim=claim)
     record(
         actor,
         "claim.decided",

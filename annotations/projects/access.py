@@ -26,14 +26,18 @@ class Action(StrEnum):
     PROPOSE_VERDICT = gettext_noop("propose verdicts")
     SHARPEN = gettext_noop("sharpen a proposition")
     CHALLENGE = gettext_noop("challenge a verified claim")
+    TAKE_CLAIM = gettext_noop("take claims to check, and give them back")
+    COMMENT = gettext_noop("comment on claims whose labelling has closed")
     DECIDE = gettext_noop("decide disputed claims")
     REVIEW_VERDICT = gettext_noop("approve verdicts and request changes")
+    PLAN_CHECKING = gettext_noop("plan who checks a claim, how urgent it is and by when")
     MOVE_CLAIM = gettext_noop("close, reopen, correct or withdraw claims")
     EDIT_ARTICLES = gettext_noop("import articles and edit their details")
     EDIT_UNITS = gettext_noop("edit the units of an article")
     OPEN_AND_CLOSE = gettext_noop("open and close articles")
     ASSIGN = gettext_noop("assign work")
     VOID_CLAIM = gettext_noop("void claims")
+    REMOVE_COMMENT = gettext_noop("remove what others commented")
     EDIT_CODEBOOK = gettext_noop("edit the codebook")
     EDIT_PROJECT = gettext_noop("edit the project")
     MANAGE_MEMBERS = gettext_noop("manage members")
@@ -50,14 +54,18 @@ LEAST_ROLE = {
     Action.PROPOSE_VERDICT: Role.REVIEWER,
     Action.SHARPEN: Role.REVIEWER,
     Action.CHALLENGE: Role.REVIEWER,
+    Action.TAKE_CLAIM: Role.REVIEWER,
+    Action.COMMENT: Role.REVIEWER,
     Action.DECIDE: Role.ADJUDICATOR,
     Action.REVIEW_VERDICT: Role.ADJUDICATOR,
+    Action.PLAN_CHECKING: Role.ADJUDICATOR,
     Action.MOVE_CLAIM: Role.ADJUDICATOR,
     Action.EDIT_ARTICLES: Role.MANAGER,
     Action.EDIT_UNITS: Role.MANAGER,
     Action.OPEN_AND_CLOSE: Role.MANAGER,
     Action.ASSIGN: Role.MANAGER,
     Action.VOID_CLAIM: Role.MANAGER,
+    Action.REMOVE_COMMENT: Role.MANAGER,
     Action.EDIT_CODEBOOK: Role.MANAGER,
     Action.EDIT_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,

@@ -55,6 +55,12 @@ def tier_words(value: str) -> Words:
 
 
 @register.simple_tag
+def priority_words(value: int) -> Words:
+    """How urgent the checking of a claim is."""
+    return wording.PRIORITIES[value]
+
+
+@register.simple_tag
 def origin_words(value: str | None) -> Words:
     """How a label was settled."""
     return wording.ORIGINS.get(value or "", "–")

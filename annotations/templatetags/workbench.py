@@ -15,11 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
 from annotations.jobs.wording import STATE_WORDS
+from annotations.notifications.queries import unread_count, unwanted_kinds
+from annotations.notifications.wording import KINDS
 from annotations.projects import access
 from annotations.projects.models import Distribution, Membership
 from annotations.projects.wording import ROLE_WORDS
@@ -76,6 +79,19 @@ def project_pages(membership: Membership) -> list[PageLink]:
         if access.may(membership.role, action) and (hands_out or name != "assignments")
     ]
     return [PageLink(name, text, reverse(name, args=[membership.project.slug])) for name, text in allowed]
+
+
+@register.simple_tag
+def unread_notifications(user: User) -> int:
+    """How many notifications the signed-in reader has not read."""
+    return unread_count(user)
+
+
+@register.simple_tag
+def notification_kinds(user: User) -> list[tuple[str, Words, bool]]:
+    """Each kind of notification with its name, and whether the reader wants to be told of it."""
+    unwanted = unwanted_kinds(user)
+    return [(kind, words.choice, kind not in unwanted) for kind, words in KINDS.items()]
 
 
 @register.filter

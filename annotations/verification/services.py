@@ -15,9 +15,11 @@ from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
 from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, NotPermitted, WrongState
-from annotations.projects.access import Action, require, require_member
+from annotations.notifications.models import Kind
+from annotations.notifications.services import notify
+from annotations.projects.access import Action, require, require_member, roles_for
 from annotations.projects.models import Project
-from annotations.projects.queries import membership_in
+from annotations.projects.queries import members, membership_in
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
@@ -152,6 +154,9 @@ def propose_verdict(
     )
     before = claim.status
     set_check(claim, aspect, Status.PROPOSED)
+    may_approve = members(claim.project).filter(role__in=roles_for(Action.REVIEW_VERDICT))
+    people = may_approve.values_list("user_id", flat=True)
+    notify(actor, Kind.VERDICT_PROPOSED, people, project_id=claim.project_id, claim=claim)
     _tell(actor, "verdict.proposed", proposed, claim, before, aspect=aspect, verdict=verdict)
     return proposed
 
@@ -173,6 +178,7 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
     _review(actor, verdict, Verdict.State.APPROVED, "")
     before = claim.status
     set_check(claim, verdict.aspect, Status.VERIFIED)
+    notify(actor, Kind.VERDICT_APPROVED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
     _tell(actor, "verdict.approved", verdict, claim, before, aspect=verdict.aspect, verdict=verdict.verdict)
     return verdict
 
@@ -192,6 +198,7 @@ def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
     _review(actor, verdict, Verdict.State.CHANGES_REQUESTED, reason)
     before = claim.status
     set_check(claim, verdict.aspect, Status.RESEARCHING)
+    notify(actor, Kind.CHANGES_REQUESTED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
     _tell(
         actor,
         "verdict.changes_requested",

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import Aspect, Stance, Tier, Verdict
+from annotations.verification.models import Aspect, Priority, Stance, Tier, Verdict
 
 Words = str | Promise
 
@@ -30,6 +30,11 @@ TIER_WORDS: dict[str, Words] = {
     Tier.PRIMARY: _("primary"),
     Tier.SECONDARY: _("secondary"),
     Tier.TERTIARY: _("tertiary"),
+}
+PRIORITIES: dict[int, Words] = {
+    Priority.LOW: _("low"),
+    Priority.NORMAL: _("normal"),
+    Priority.HIGH: _("high"),
 }
 # Each verdict's word, and what it says in one line.
 VERDICTS: dict[str, tuple[Words, Words]] = {

@@ -54,6 +54,7 @@ class ApiView(APIView):
     metadata_class = None
     pagination_class = CursorPagination
     ordering: tuple[str, ...] = ()
+    reads_need_a_state = False  # whether reading, too, is refused (409) in some state of the thing
 
     def body(self, serializer: Callable[..., Reader], *, many: bool = False, partial: bool = False) -> Any:
         """The validated body, by a serializer that needs no context.

@@ -95,7 +95,7 @@ class ProblemSchema(AutoSchema):
             403: {} not in operation.get("security", [{}]),
             404: "{" in self.path,
             406: len(self.view.get_renderers()) > 1,
-            409: self.method not in SAFE,
+            409: self.method not in SAFE or getattr(self.view, "reads_need_a_state", False),
             412: match is not None,
             413: self.method not in SAFE,
             415: "requestBody" in operation,

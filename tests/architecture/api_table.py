@@ -17,8 +17,10 @@ NOT_ENOUGH = {
     "as_of": "2026-01-01",
     "search_note": "Looked in the register.",
 }
+COMMENT = {"text": "Look at the register, @ben."}
 UNCHECKED = ("draft", "closed", "withdrawn", "void", "void while open")
 CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
+PLANNED = [state for state in SETTLED if state not in UNCHECKED]
 # From where each move starts, by the name of the state in the world.
 STARTS = {"unsettled": "agreed", "void while open": "void"}
 
@@ -26,6 +28,11 @@ STARTS = {"unsettled": "agreed", "void while open": "void"}
 def version(world: World, state: str) -> dict[str, str]:
     """The header that names the present version of a claim."""
     return {"if_match": f'"{world.things["claim"][state].version}"'}
+
+
+def unplanned(world: World, state: str) -> dict[str, str]:
+    """The header that names the version of a plan that was never made."""
+    return {"if_match": '"0"'}
 
 
 def middle(world: World, state: str) -> dict[str, int]:
@@ -85,6 +92,10 @@ def moves(ok: int, *names: str) -> list[Rule]:
 
 
 API: Mapping[str, Mapping[str, Rules]] = {
+    "notifications/": {"GET": on("nothing")},
+    "notifications/read/": {"POST": on("nothing", body={})},
+    "notifications/kinds/": {"GET": on("nothing"), "PUT": on("nothing", body={"unwanted": ["decided"]})},
+    "notifications/<uuid:id>/read/": {"POST": on("my notification", but={"another's": 404})},
     "projects/": {"GET": on("nothing"), "POST": on("nothing", ok=201, body={"slug": "another", "name": "Another"})},
     "projects/<slug:slug>/": {
         "GET": on("project"),
@@ -194,6 +205,23 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/verdicts/": {
         "GET": on("claim"),
         "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching", body=NOT_ENOUGH),
+    },
+    "claims/<uuid:id>/plan/": {
+        "GET": on("claim", when=PLANNED),
+        "PATCH": [
+            on("claim", Action.TAKE_CLAIM, when=PLANNED, body={}, headers=unplanned),
+            on("claim", Action.PLAN_CHECKING, when=PLANNED, body={"priority": "high"}, headers=unplanned),
+            on("claim", Action.TAKE_CLAIM, 428, body={"assignee": "reviewer"}),
+        ],
+    },
+    "claims/<uuid:id>/comments/": {
+        "GET": on("claim", when=SETTLED),
+        "POST": on("claim", Action.COMMENT, 201, when=SETTLED, body=COMMENT),
+    },
+    "comments/<uuid:id>/": {
+        "GET": on("comment"),
+        "PATCH": on("comment", Action.COMMENT, 403, body=COMMENT),
+        "DELETE": on("comment", Action.REMOVE_COMMENT, 204, when="standing"),
     },
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, when="proposed")},
     "verdicts/<uuid:id>/request-changes/": {

@@ -7,8 +7,10 @@ from annotations.claims.models import LabelValue
 from annotations.projects.access import Action
 from tests.architecture.api_table import (
     CHECKED,
+    COMMENT,
     EVIDENCE,
     NOT_ENOUGH,
+    PLANNED,
     edits,
     middle,
     moves,
@@ -16,7 +18,7 @@ from tests.architecture.api_table import (
     open_article,
     two_units,
 )
-from tests.architecture.rules import CHECKABLE, Rules, everyone, on
+from tests.architecture.rules import CHECKABLE, SETTLED, Rules, everyone, on
 from tests.factories.world import World
 
 CODEBOOK = {"version": "9.9", "language": "en", "text": "Label what is said.", "rules": "X: a rule"}
@@ -76,6 +78,11 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "account/password/": {"POST": on("nothing", ok=302, body={"password": "a long way home"})},
     "account/tokens/": {"POST": on("nothing", ok=201, body={"name": "script"})},
     "account/tokens/<uuid:id>/revoke/": {"POST": on("my token", ok=302, but={"another's": 404})},
+    # Notifications
+    "notifications/": {"GET": on("nothing")},
+    "notifications/read/": {"POST": on("nothing", ok=302)},
+    "notifications/kinds/": {"POST": on("nothing", ok=302, body={"wanted": ["mentioned"]})},
+    "notifications/<uuid:id>/open/": {"POST": on("my notification", ok=302, but={"another's": 404})},
     # Projects
     "invitations/<str:secret>/": {
         "GET": everyone(LINK, signed_out={**LINK, "good": 200}, stranger={**LINK, "good": 200}, about="link"),
@@ -171,6 +178,15 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     },
     "claims/<uuid:id>/": {"GET": on("claim")},
     "claims/<uuid:id>/evidence/": {"POST": on("claim", Action.ADD_SOURCE, 302, when=CHECKED, body=evidence)},
+    "claims/<uuid:id>/plan/": {
+        "POST": on("claim", Action.PLAN_CHECKING, 302, when=PLANNED, body={"priority": "high", "version": 0})
+    },
+    "claims/<uuid:id>/take/": {
+        "POST": on("claim", Action.TAKE_CLAIM, 302, when=PLANNED, body={"take": "1", "version": 0})
+    },
+    "claims/<uuid:id>/comments/": {"POST": on("claim", Action.COMMENT, 302, when=SETTLED, body=COMMENT)},
+    "comments/<uuid:id>/edit/": {"POST": on("comment", Action.COMMENT, 403, body={**COMMENT, "version": 1})},
+    "comments/<uuid:id>/remove/": {"POST": on("comment", Action.REMOVE_COMMENT, 302, when="standing")},
     "evidence/<uuid:id>/remove/": {"POST": on("evidence", Action.ADD_SOURCE, 403)},
     "claims/<uuid:id>/verdict/": {
         "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=NOT_ENOUGH)

@@ -25,6 +25,7 @@ VISITED = {
     "claim": ("labelling", "unlabelled", "mine", "handed in", "disputed"),
     "evidence": ("on an open claim",),
     "verdict": ("proposed",),
+    "comment": ("standing", "removed"),
     "release": ("published",),
     "job": ("queued",),
     "assignment": ("by hand", "taken"),
@@ -33,6 +34,8 @@ VISITED = {
 WRITTEN = {"claim": ("labelling", "mine"), "article": ("open", "other open")}
 QUERIES = {
     "api/v1/articles/<uuid:id>/claims/": ("?limit=1",),
+    "api/v1/claims/<uuid:id>/comments/": ("?limit=1",),
+    "api/v1/notifications/": ("?limit=1", "?unread=true"),
     "api/v1/projects/<slug:slug>/queue/": ("?limit=1",),
     "api/v1/projects/<slug:slug>/sources/": ("?limit=2",),
     "projects/<slug:slug>/assignments/": ("?reviewer=ben", "?reviewer=cleo"),
@@ -43,6 +46,8 @@ QUERIES = {
         "?status=all&sort=moved",
         "?status=all&sort=-status&aspect=content",
         "?q=bridge",
+        "?status=all&sort=-due&who=nobody",
+        "?status=all&sort=priority&priority=normal",
     ),
     "projects/<slug:slug>/sources/": ("?q=hidden", "?sort=title", "?sort=-added"),
     "projects/<slug:slug>/agreement/": ("?sort=alpha", "?sort=-claims"),

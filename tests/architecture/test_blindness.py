@@ -121,10 +121,11 @@ def others_say_otherwise(scene: Scene) -> None:
 
 
 def others_do_more(scene: Scene) -> None:
-    """Sources and evidence on open claims, and a hand-in that does not close any."""
+    """Sources and evidence on open claims, words about them that are refused, and a hand-in that closes none."""
     for claim in scene.open_claims:
         evidence = {"url": SECRET, "title": "Hidden", "aspect": "content", "stance": "refutes", "tier": "primary"}
         scene.other("ben").api("POST", f"claims/{claim.pk}/evidence/", {**evidence, "note": "Hidden note."}, want=201)
+        scene.other("ben").api("POST", f"claims/{claim.pk}/comments/", {"text": "Is it, @reviewer?"}, want=409)
     article = scene.world.things["article"]["open"].pk
     scene.other("ben").api("POST", f"articles/{article}/hand-in/", {"partial": True})
     assert Claim.objects.filter(pk__in=[claim.pk for claim in scene.open_claims], status="labelling").count() == 4

@@ -15,12 +15,15 @@ from annotations.claims.models import Claim, Status
 from annotations.claims.opening import open_article
 from annotations.claims.services import import_and_propose
 from annotations.codebooks.services import start_project
+from annotations.discussion.services import edit_comment, remove_comment, write_comment
 from annotations.jobs.models import Job
 from annotations.jobs.services import cancel, take
 from annotations.labelling.assigning import assign
 from annotations.labelling.models import Assignment
 from annotations.labelling.services import close_article
 from annotations.labelling.taking import take_next
+from annotations.notifications.models import Notification
+from annotations.notifications.queries import listed
 from annotations.projects.models import Distribution, Invitation, Role
 from annotations.projects.services import add_member, edit_project, invite, revoke_invitation
 from annotations.releases.models import Release
@@ -71,10 +74,12 @@ def world() -> World:
         "claim": claims,
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
+        "comment": _comments(desk, claims),
         **_releases(desk),
         "assignment": _assignments(desk, claims["labelling"]),
         "invitation": _invitations(desk),
         "token": _tokens(people),
+        "notification": _notifications(desk, people),
     }
     claims["published"] = made.fresh(claims["published"])
     return World(desk, {"signed out": Person(None), **people}, things, _secrets(desk))
@@ -86,6 +91,13 @@ def _neighbour(stranger: Person) -> None:
     start_project(stranger.user, slug="neighbour", name="The neighbour")
     article = import_and_propose(stranger.user, slug="neighbour", text="The river rose. It rained.", language="en")
     open_article(stranger.user, article_id=article.pk)
+    nia = Person.new("nia").user
+    assert nia is not None
+    add_member(stranger.user, slug="neighbour", username="nia", role="reviewer")
+    other = import_and_propose(stranger.user, slug="neighbour", text="The river fell.", language="en")
+    open_article(stranger.user, article_id=other.pk)
+    close_article(stranger.user, article_id=other.pk)
+    write_comment(nia, claim_id=other.claims.get().pk, text="Did it, @stranger?")
 
 
 def _claims(desk: made.Desk) -> dict[str, Claim]:
@@ -153,6 +165,17 @@ def _evidence(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
     }
 
 
+def _comments(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
+    """Two comments of ben's, one of which he edited, and the other removed."""
+    said = "Is it in the register, @reviewer and @nobody?"
+    standing = write_comment(desk.ben, claim_id=claims["disputed"].pk, text="Is it in the register?")
+    removed = write_comment(desk.ben, claim_id=claims["disputed"].pk, text="I never said that.")
+    return {
+        "standing": edit_comment(desk.ben, comment_id=standing.pk, text=said),
+        "removed": remove_comment(desk.ben, comment_id=removed.pk),
+    }
+
+
 def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     """A release that was published with the claim that is called so, one that is being built, and their jobs."""
     manager, asked = desk.ann, {"slug": desk.project.slug, "license": "CC0-1.0"}
@@ -191,6 +214,13 @@ def _tokens(people: dict[str, Person]) -> dict[str, ApiToken]:
     """A token of each of the people, and one that is nobody's of them."""
     tokens = {role: create_token(person.user, name="mine")[0] for role, person in people.items() if person.user}
     return {**tokens, "another's": create_token(Person.new("zoe").user)[0]}
+
+
+def _notifications(desk: made.Desk, people: dict[str, Person]) -> dict[str, Notification]:
+    """One of each of the members who look on, and one that is nobody's of them."""
+    found = {role: listed(person.user).first() for role, person in people.items() if person.user}
+    found["another's"] = listed(desk.ben).first()
+    return {name: one for name, one in found.items() if one}
 
 
 def _secrets(desk: made.Desk) -> dict[str, dict[str, str]]:
