@@ -196,6 +196,10 @@ def _balanced(data: Data) -> tuple[str, str]:
     return "", ", ".join(f"{_word(name)}: {plain(data[name])}" for name in ("unit", "seed", "places") if name in data)
 
 
+def _published(data: Data) -> tuple[str, str]:
+    return plain(data.get("before")), plain(data.get("after", "published"))
+
+
 def _role(data: Data) -> tuple[str, str]:
     return "", plain(data.get("role"), coded=True)
 
@@ -211,6 +215,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "evidence.added": _evidence,
     "evidence.removed": _evidence,
     "assignments.balanced": _balanced,
+    "claim.published": _published,
     "member.added": _role,
     "member.joined": _role,
 }

@@ -43,6 +43,7 @@ class Action(StrEnum):
     MANAGE_MEMBERS = gettext_noop("manage members")
     RELEASE = gettext_noop("make releases")
     SEE_JOBS = gettext_noop("see and cancel jobs")
+    SEE_THROUGHPUT = gettext_noop("see how much each reviewer labelled")
 
 
 LEAST_ROLE = {
@@ -71,6 +72,7 @@ LEAST_ROLE = {
     Action.MANAGE_MEMBERS: Role.MANAGER,
     Action.RELEASE: Role.MANAGER,
     Action.SEE_JOBS: Role.MANAGER,
+    Action.SEE_THROUGHPUT: Role.MANAGER,
 }
 # Added to rows of a project that a person may see: their role there.
 MEMBER_ROLE = {"role": F("project__memberships__role")}
