@@ -25,7 +25,7 @@ from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
-from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
+from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
 api = [
     path("projects/", ProjectList.as_view()),
@@ -56,6 +56,7 @@ api = [
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("verdicts/<uuid:id>/take-back/", VerdictTakeBack.as_view()),
     path("verdicts/<uuid:id>/approve/", VerdictApprove.as_view()),
     path("verdicts/<uuid:id>/request-changes/", VerdictRequestChanges.as_view()),
 ]

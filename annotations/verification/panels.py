@@ -55,9 +55,9 @@ class Piece:
 class Panel:
     """One required aspect of a claim.
 
-    `may_propose` is whether this person may propose a verdict now. `review` says what they have to do with the
-    proposed one: `may` review it, `own` (they proposed it) or `waits` for one of `reviewers`. `turn` is what befell the
-    approved one, where it is no longer in force.
+    `may_propose` is whether this person may propose a verdict now, `alone` that nobody else could approve it then.
+    `review` says what they have to do with the proposed one: `may` review it, `own` (they proposed it) or `waits` for
+    one of `reviewers`. `turn` is what befell the approved one, where it is no longer in force.
     """
 
     aspect: str
@@ -70,6 +70,7 @@ class Panel:
     review: str = ""
     reviewers: list[str] = field(default_factory=list)
     turn: Turn | None = None
+    alone: bool = False
 
     @property
     def proposed(self) -> Verdict | None:
@@ -127,6 +128,7 @@ def panels(user: User, claim: Claim) -> list[Panel]:
             needs=_needs(aspect, grounds(claim, aspect)) if open_to_proposals else [],
             may_propose=open_to_proposals and may(claim.role, Action.PROPOSE_VERDICT),
             verdicts=[verdict for verdict in verdicts if verdict.aspect == aspect],
+            alone=claim.project.four_eyes and reviewers == [user.get_username()],
         )
         found.append(_with_review(user, claim, panel, reviewers))
     turns = last_turns(user, claim, [panel.aspect for panel in found if panel.doubt])

@@ -13,6 +13,7 @@ pages: list[URLPattern] = [
     path("claims/<uuid:id>/move/", actions.claim_move, name="claim-move"),
     path("claims/<uuid:id>/sharpen/", actions.claim_sharpen, name="claim-sharpen"),
     path("evidence/<uuid:id>/remove/", actions.evidence_remove, name="evidence-remove"),
+    path("verdicts/<uuid:id>/take-back/", actions.verdict_take_back, name="verdict-take-back"),
     path("verdicts/<uuid:id>/approve/", actions.verdict_approve, name="verdict-approve"),
     path("verdicts/<uuid:id>/request-changes/", actions.verdict_request_changes, name="verdict-request-changes"),
 ]

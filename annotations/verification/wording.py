@@ -49,6 +49,7 @@ VERDICT_STATES: dict[str, Words] = {
     Verdict.State.CHANGES_REQUESTED: _("sent back"),
     Verdict.State.APPROVED: _("approved"),
     Verdict.State.SUPERSEDED: _("superseded"),
+    Verdict.State.TAKEN_BACK: _("taken back"),
 }
 # How an approved verdict stands that is not in force, and what was done to it, before the name of who did.
 DOUBTS: dict[str, Words] = {

@@ -167,6 +167,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching", body=NOT_ENOUGH),
     },
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, when="proposed")},
+    "verdicts/<uuid:id>/take-back/": {"POST": on("verdict", Action.PROPOSE_VERDICT, 403)},
     "verdicts/<uuid:id>/request-changes/": {
         "POST": on("verdict", Action.REVIEW_VERDICT, when="proposed", body={"reason": "Which register?"})
     },

@@ -2,9 +2,12 @@
 
 import pytest
 
+from annotations.audit.models import Event
+from annotations.projects.services import remove_member
 from annotations.verification.moves import move_claim
 from annotations.verification.services import approve_verdict, request_changes
 from tests.factories.claims import Desk, evidence, fact, fresh, proposal, quoted, verified
+from tests.personas import Person
 from tests.verification.pages import main, path_of, post, read, section
 
 WAYS = {
@@ -73,3 +76,40 @@ def test_a_stale_verdict_says_so_without_anybodys_name(at: Desk) -> None:
     assert "stale: a source has changed since supported stale" in panel
     post(at, path_of(claim, "move/"), "dora", to="correct", reason="The register was mended.")
     assert "Marked corrected by dora" in section(read(at, path_of(claim)), "aspect-content")
+
+
+def test_a_proposer_takes_a_verdict_back(at: Desk) -> None:
+    claim = fact(at)
+    evidence(at, claim)
+    verdict = proposal(at, claim)
+    button = f"/verdicts/{verdict.pk}/take-back/"
+    assert button in read(at, path_of(claim)) and button not in read(at, path_of(claim), "dora")
+    post(at, button, "dora", want=403)
+    page = post(at, button)
+    assert "The verdict is taken back." in page and fresh(claim).status == "researching"
+    assert "supported taken back" in section(page, "aspect-content")
+    assert "took a verdict back" in section(page, "history")
+    event = Event.objects.get(verb="verdict.taken_back")
+    assert event.data == {"aspect": "content", "verdict": "supported", "before": "proposed", "after": "researching"}
+    post(at, button, want=409)
+    post(at, f"/verdicts/{verdict.pk}/approve/", "dora", want=409)
+    proposal(at, fresh(claim), by="cleo")
+
+
+def test_programs_take_their_verdicts_back_as_well(at: Desk) -> None:
+    claim = fact(at)
+    evidence(at, claim)
+    path = f"verdicts/{proposal(at, claim).pk}/take-back/"
+    Person(at.cleo).api("POST", path, want=403)
+    assert Person(at.ben).api("POST", path)["status"] == "taken_back"
+    assert Person(at.ben).api("POST", path, want=409)["code"] == "wrong-state"
+
+
+def test_who_would_be_the_only_one_to_approve_is_warned_before_proposing(at: Desk) -> None:
+    claim = fact(at)
+    warning = "Nobody else here can approve it"
+    assert warning not in read(at, path_of(claim), "ann")
+    for name in ("dora", "eve"):
+        remove_member(at.ann, slug="desk", username=name)
+    assert warning in section(read(at, path_of(claim), "ann"), "aspect-content")
+    assert warning not in read(at, path_of(claim))
