@@ -30,7 +30,7 @@ from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseLi
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.plan_api import ClaimPlan
-from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
+from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
 api = [
     path("notifications/", NotificationList.as_view()),
@@ -73,6 +73,7 @@ api = [
     path("claims/<uuid:id>/plan/", ClaimPlan.as_view()),
     path("claims/<uuid:id>/comments/", CommentList.as_view()),
     path("comments/<uuid:id>/", CommentDetail.as_view()),
+    path("verdicts/<uuid:id>/take-back/", VerdictTakeBack.as_view()),
     path("verdicts/<uuid:id>/approve/", VerdictApprove.as_view()),
     path("verdicts/<uuid:id>/request-changes/", VerdictRequestChanges.as_view()),
 ]

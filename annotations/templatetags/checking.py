@@ -43,6 +43,18 @@ def verdict_state(value: str) -> Words:
 
 
 @register.simple_tag
+def doubt_words(value: str) -> Words:
+    """Why an approved verdict is not in force."""
+    return wording.DOUBTS[value]
+
+
+@register.simple_tag
+def turn_words(value: str) -> Words:
+    """What befell a verdict, before the name of who did it."""
+    return wording.TURNS[value]
+
+
+@register.simple_tag
 def stance_words(value: str) -> Words:
     """What a source does to a claim."""
     return wording.STANCES[value]

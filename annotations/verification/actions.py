@@ -30,6 +30,7 @@ from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm
 from annotations.verification.models import Aspect
 from annotations.verification.planning import plan_check, plan_of
 from annotations.verification.queries import verdict_for
+from annotations.verification.retracting import take_back_verdict
 from annotations.web.forms import refuse
 
 REFUSED = gettext_lazy("Nothing is stored yet: the form below says what it needs.")
@@ -73,6 +74,15 @@ def verdict_propose(request: PageRequest, id: UUID) -> HttpResponse:
         return _("The verdict is proposed. Another person approves it.")
 
     return _done(request, claim, form, propose, f"aspect-{aspect}", verdict_form=form, aspect=aspect)
+
+
+@require_POST
+@login_required
+def verdict_take_back(request: PageRequest, id: UUID) -> HttpResponse:
+    """Take my own verdict back."""
+    verdict = take_back_verdict(request.user, verdict_id=id)
+    messages.success(request, _("The verdict is taken back."))
+    return _to(verdict.claim_id, f"aspect-{verdict.aspect}")
 
 
 @require_POST

@@ -108,6 +108,7 @@ class Verdict(models.Model):
         CHANGES_REQUESTED = "changes_requested"
         APPROVED = "approved"
         SUPERSEDED = "superseded"
+        TAKEN_BACK = "taken_back"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="verdicts")

@@ -18,6 +18,7 @@ pages: list[URLPattern] = [
     path("comments/<uuid:id>/edit/", actions.comment_edit, name="comment-edit"),
     path("comments/<uuid:id>/remove/", actions.comment_remove, name="comment-remove"),
     path("evidence/<uuid:id>/remove/", actions.evidence_remove, name="evidence-remove"),
+    path("verdicts/<uuid:id>/take-back/", actions.verdict_take_back, name="verdict-take-back"),
     path("verdicts/<uuid:id>/approve/", actions.verdict_approve, name="verdict-approve"),
     path("verdicts/<uuid:id>/request-changes/", actions.verdict_request_changes, name="verdict-request-changes"),
 ]

@@ -58,6 +58,23 @@ VERDICT_STATES: dict[str, Words] = {
     Verdict.State.CHANGES_REQUESTED: _("sent back"),
     Verdict.State.APPROVED: _("approved"),
     Verdict.State.SUPERSEDED: _("superseded"),
+    Verdict.State.TAKEN_BACK: _("taken back"),
+}
+# How an approved verdict stands that is not in force, and what was done to it, before the name of who did.
+DOUBTS: dict[str, Words] = {
+    Status.CHALLENGED: _("challenged"),
+    Status.STALE: _("stale: a source has changed since"),
+    Status.CORRECTED: _("corrected: no longer stands as it was"),
+    Status.WITHDRAWN: _("withdrawn"),
+    Status.VOID: _("void: the claim does not count"),
+    "reopened": _("reopened: no longer stands"),
+}
+TURNS: dict[str, Words] = {
+    "challenged": _("Challenged by"),
+    "corrected": _("Marked corrected by"),
+    "withdrawn": _("Withdrawn by"),
+    "reopened": _("Reopened by"),
+    "voided": _("Voided by"),
 }
 MOVES: dict[str, tuple[Words, Words]] = {
     "close": (_("Close it"), _("not worth checking")),

@@ -224,6 +224,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "DELETE": on("comment", Action.REMOVE_COMMENT, 204, when="standing"),
     },
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, when="proposed")},
+    "verdicts/<uuid:id>/take-back/": {"POST": on("verdict", Action.PROPOSE_VERDICT, 403)},
     "verdicts/<uuid:id>/request-changes/": {
         "POST": on("verdict", Action.REVIEW_VERDICT, when="proposed", body={"reason": "Which register?"})
     },

@@ -194,6 +194,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     },
     "claims/<uuid:id>/move/": {"POST": moves(302, "challenge", "void")},
     "claims/<uuid:id>/sharpen/": {"POST": on("claim", edits, 302, when=("draft", *CHECKABLE), body=sentence)},
+    "verdicts/<uuid:id>/take-back/": {"POST": on("verdict", Action.PROPOSE_VERDICT, 403)},
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed")},
     "verdicts/<uuid:id>/request-changes/": {
         "POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed", body={"reason": "Which register?"})

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0002_label_seconds'),
+        ('annotations', '0004_working_together'),
     ]
 
     operations = [
