@@ -54,7 +54,7 @@ const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
 const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
 const picking = new Picking({ text, card, words, current, change });
-const tabs = new Tabs({ ...data, saver, find, shown, isTyping: (claim) => claim === current() && card.typing() !== null });
+const tabs = new Tabs({ ...data, saver, find, shown, field: (claim) => (claim === current() ? card.typing() : null) });
 
 function show({ reveal = true, smooth = true } = {}) {
   const claim = current();

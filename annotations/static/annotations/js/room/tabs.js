@@ -5,8 +5,8 @@ import { alike } from "../lib/kept.js";
 
 export class Tabs {
   /**
-   * @param {object} room `user`, `article`, `saver`, `find(id)`, `isTyping(claim)` says whether somebody types at it
-   *   here, `shown(claim, version)` shows it anew, having shown that version
+   * @param {object} room `user`, `article`, `saver`, `find(id)`, `field(claim)` is the one that somebody types
+   *   in at it here, if any; `shown(claim, version)` shows it anew, having shown that version
    */
   constructor(room) {
     Object.assign(this, room);
@@ -41,7 +41,9 @@ export class Tabs {
   #typed(id, before, draft) {
     const claim = this.find(id);
     const own = this.saver.fields(id);
-    if (!claim || this.isTyping(claim) || (own && !alike(own, before?.fields))) return;
+    if (!claim || (own && !alike(own, before?.fields))) return;
+    const field = this.field(claim);
+    if (field && field.value !== draft.fields[field.name]) return;
     this.saver.adopt(id, draft);
     claim.fields = draft.fields;
     this.shown(claim);
