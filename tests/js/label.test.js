@@ -56,10 +56,10 @@ test("spans go with an attribution, in one order, and come back", () => {
   assert.ok(!("attribution" in contentOf(fields({ label: "opinion", spans }))));
 });
 
-test("white space around words is no change", () => {
+test("white space around a name is no change, in a note it is", () => {
   const typed = fields({ label: "attributed_statement", rationale: " a note ", cue: "said ", source_name: " " });
   const { rationale, attribution } = contentOf(typed);
-  assert.deepEqual({ rationale, attribution }, { rationale: "a note", attribution: { cue: "said" } });
+  assert.deepEqual({ rationale, attribution }, { rationale: " a note ", attribution: { cue: "said" } });
 });
 
 test("a flag's key sets it, moves it to the words selected, and takes it back", () => {

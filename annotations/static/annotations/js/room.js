@@ -13,7 +13,6 @@ import { ArticleText } from "./lib/text.js";
 import { listen } from "./room/keys.js";
 import { preparePanels } from "./room/panels.js";
 import { Picking } from "./room/picking.js";
-import { tellRefusal as tellOf } from "./room/refusal.js";
 import { Tabs } from "./room/tabs.js";
 import { Time } from "./room/time.js";
 
@@ -196,8 +195,12 @@ function tellAway(sentence, isSignedOut = false) {
   $("sign-in-again").hidden = !isSignedOut;
 }
 
-function tellRefusal() {
-  tellOf(card, words, wordsOf, current().fields, saver.refusal(current().id) ?? {});
+async function tellRefusal() {
+  $("refused").hidden = !saver.refusal(current().id);
+  if ($("refused").hidden) return void card.tell({});
+  const { tellRefusal: tell } = await import("./room/refusal.js");
+  const refusal = saver.refusal(current().id);
+  if (refusal) tell(card, words, wordsOf, current().fields, refusal);
 }
 
 /** The reviewer's answer to a refusal: mine once more (over what is there now), or what is there. */

@@ -36,15 +36,15 @@ function inOrder(spans) {
 
 /**
  * What to send, or null while something is missing that the API would refuse for: a label, a reason to abstain.
- * Fields that do not go with the label stay in the card and are not sent; nor is white space around words, which the
+ * Fields that do not go with the label stay in the card and are not sent; nor is white space around names, which the
  * server would not keep.
  */
 export function contentOf(fields) {
   const abstains = ABSTENTIONS.includes(fields.label);
   if (!fields.label || (abstains && !fields.reason.trim())) return null;
-  const content = { label: fields.label, flags: fields.flags, rationale: fields.rationale.trim(), rule: fields.rule };
+  const content = { label: fields.label, flags: fields.flags, rationale: fields.rationale, rule: fields.rule };
   content.confidence = fields.confidence ? Number(fields.confidence) : null;
-  if (abstains) content.reason = fields.reason.trim();
+  if (abstains) content.reason = fields.reason;
   if (fields.label === "attributed_statement") {
     content.content_kind = fields.content_kind || null;
     content.attribution = attributionOf(fields);

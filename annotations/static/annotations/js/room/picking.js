@@ -2,7 +2,6 @@
 
 import { flagged, flagPressed, PARTS } from "../lib/label.js";
 import { sentenceBefore, stepped } from "../lib/picking.js";
-import { pieces } from "../lib/words.js";
 
 const FIELDS = { source: "source_name", cue: "cue" };
 
@@ -90,7 +89,8 @@ export class Picking {
   }
 
   /** Select the next word or the one before, or with `extend` one word more or less. */
-  step(key, extend) {
+  async step(key, extend) {
+    const { pieces } = await import("../lib/words.js");
     const { offsets, content } = this.text;
     const { start, end } = this.current();
     const from = offsets.toUnits(this.#reach());

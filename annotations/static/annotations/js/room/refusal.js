@@ -5,14 +5,13 @@ import { told } from "../lib/order.js";
 
 const $ = (id) => document.getElementById(id);
 
-/** Tell what refused the claim's label, or that nothing does. */
-export function tellRefusal(card, words, wordsOf, fields, { status, body }) {
+/** Tell what refused the claim's label. */
+export function tellRefusal(card, words, wordsOf, fields, { body, status }) {
   const rest = card.tell(body?.errors ?? {});
-  $("refused").hidden = !status;
+  $("refused").hidden = false;
   const stale = status === 412;
   $("both").hidden = !stale;
   $("theirs").textContent = stale ? words.takeOther : words.discard;
-  if (!status) return;
   $("why").textContent = stale ? told(words.stale, { label: words.labels[body.current.label] ?? "–" }) : [body?.detail, ...rest].join(" ");
   $("both").querySelector("tbody").replaceChildren(...(stale ? differences(card, wordsOf, fields, fieldsOf(body.current)) : []));
 }

@@ -10,11 +10,14 @@ export class Tabs {
    */
   constructor(room) {
     Object.assign(this, room);
+    this.told = new Map();
     this.channel = new BroadcastChannel(`labels:${room.user}:${room.article}`);
     this.channel.addEventListener("message", ({ data }) => this.#hear(data));
     this.here = new BroadcastChannel("signed-in");
     // A page that came for the same person: signed in again, perhaps.
     this.here.addEventListener("message", ({ data }) => data === String(room.user) && room.saver.flush());
+    // What was stored while this page was on its way is in neither: the other windows know it.
+    this.channel.postMessage({});
     window.addEventListener("storage", ({ key, oldValue, newValue }) => {
       const id = room.saver.store.idOf(key);
       if (id && newValue) this.#typed(id, parsed(oldValue), parsed(newValue));
@@ -23,12 +26,14 @@ export class Tabs {
 
   /** Tell the other windows how the label of a claim stands now; `label` is the API's, or null. */
   tell(id, label) {
+    this.told.set(id, label);
     this.channel.postMessage({ id, label });
   }
 
   #hear({ id, label }) {
+    if (!id) for (const [each, last] of this.told) this.channel.postMessage({ id: each, label: last });
     const claim = this.find(id);
-    if (!claim) return;
+    if (!claim || label?.version < claim.version) return;
     const draft = this.saver.fields(id);
     if (draft && !(label && alike(contentOf(draft), contentOf(fieldsOf(label))))) return;
     if (draft) this.saver.discard(id);
