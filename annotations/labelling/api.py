@@ -99,9 +99,9 @@ class LabelIn(serializers.Serializer[Any]):
     attribution = AttributionField(required=False, allow_null=True)
     flags = FlagsField(required=False)
     confidence = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
-    rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True, trim_whitespace=False)
     rule = serializers.CharField(max_length=30, required=False, allow_blank=True)
-    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, trim_whitespace=False)
     seconds = serializers.IntegerField(min_value=0, max_value=MOST_SECONDS, required=False, allow_null=True)
 
 

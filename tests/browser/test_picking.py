@@ -80,7 +80,7 @@ class TestByKeys:
     def test_a_manager_adds_a_missed_claim_in_the_room(self, at: Desk, windows: Windows) -> None:
         [claim] = opened(at, "One fell.")
         page = windows(at.ann, f"/articles/{claim.article_id}/")
-        press(page, "v", "ArrowUp")
+        press(page, "i", "ArrowUp")
         picked(page, claim.article.text.partition("\n")[0])
         press(page, "Enter")
         expect(page.get_by_text("The missed claim was added.")).to_be_visible()

@@ -21,3 +21,7 @@ menu?.addEventListener('keydown', (event) => {
   menu.open = false;
   menu.querySelector('summary').focus();
 });
+
+// Rooms that wait for somebody to sign in again hear that they did.
+const { user } = document.documentElement.dataset;
+if (user) new BroadcastChannel('signed-in').postMessage(user);
