@@ -33,8 +33,11 @@ ENGLISH = {"releases/exporting.py"}
 # The API is described in English, like its document.
 API_PAGES = {"api_docs.html", "api_operation.html", "api_body.html"}
 # Names of commands, keys and hash functions.
-NAMES = r"manage\.py [\w ]+|sha256sum \*|SHA-256|Ctrl|Enter|Esc"
-TAGS = r"{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}|{%\s*block main_class %}[\w-]*"
+NAMES = r"(\.venv/bin/python )?manage\.py [\w ]+|sha256sum \*|SHA-256|Ctrl|Enter|Esc"
+TAGS = (
+    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}"
+    r"|{%\s*block main_class %}[\w-]*"
+)
 VARIABLES = r"{%.*?%}|{{.*?}}"
 SPOKEN = re.compile(r'\s(?:aria-label|aria-description|title|placeholder|alt|label)="([^"]*)"')
 
