@@ -19,6 +19,7 @@ from annotations.articles.queries import visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
+from annotations.live.pictures import PATTERNS
 from annotations.projects.access import Action, may
 from annotations.projects.models import Membership, Project
 from annotations.verification.models import Verdict
@@ -38,6 +39,11 @@ class Part:
     number: int
     start: float
     width: float
+
+    @property
+    def pattern(self) -> str:
+        """What is drawn over it, so that it differs without colour too; nothing where it is plain."""
+        return PATTERNS.get(self.status, "")
 
 
 def parts(counts: dict[str, int]) -> list[Part]:

@@ -39,6 +39,7 @@ class Action(StrEnum):
     MANAGE_MEMBERS = "manage members"
     RELEASE = "make releases"
     SEE_JOBS = "see and cancel jobs"
+    SEE_THROUGHPUT = "see how much each reviewer labelled"
 
 
 LEAST_ROLE = {
@@ -66,6 +67,7 @@ LEAST_ROLE = {
     Action.MANAGE_MEMBERS: Role.MANAGER,
     Action.RELEASE: Role.MANAGER,
     Action.SEE_JOBS: Role.MANAGER,
+    Action.SEE_THROUGHPUT: Role.MANAGER,
 }
 # Added to rows of a project that a person may see: their role there.
 MEMBER_ROLE = {"role": F("project__memberships__role")}

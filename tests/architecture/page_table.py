@@ -92,6 +92,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("nothing", ok=302, body={"name": "Another", "labels_per_claim": 2}),
     },
     "projects/<slug:slug>/": {"GET": on("project")},
+    "projects/<slug:slug>/figures/": {"GET": on("project")},
     "projects/<slug:slug>/log/": {"GET": on("project")},
     "projects/<slug:slug>/settings/": {
         "GET": on("project", Action.EDIT_PROJECT),

@@ -122,7 +122,7 @@ def test_claims_are_counted_and_listed_by_status_and_label(at: Desk) -> None:
     opinion = closed(at, OPINION, ben="opinion", cleo="opinion")
     opened(at, ARABIC, QUOTE)
     overview = page(at, "ben", PROJECT)
-    assert re.findall(r'<rect class="part--(\w+)" x="([\d.]+)" width="([\d.]+)"', overview) == [
+    assert re.findall(r'<rect class="part part--(\w+)" x="([\d.]+)%" width="([\d.]+)%"', overview) == [
         ("labelling", "0.0", "50.0"),
         ("closed", "50.0", "25.0"),
         ("verified", "75.0", "25.0"),
