@@ -151,7 +151,7 @@ def _room(
     }
     labels = may(membership.role, Action.LABEL) and any(seat.is_open for seat in everyone)
     if not (labels or form):
-        context |= reading_context(everyone, Filters.asked(request.GET))
+        context |= reading_context(everyone, Filters.asked(request.GET), article.length)
         return render(request, "annotations/labelling/reading.html", context, status=status)
     context |= _card(request.user, article, membership, everyone, chosen(everyone, wanted), form=form)
     context["handing_in"] = handing_in

@@ -1,9 +1,9 @@
-"""Words inside pictures, where there is text alone: labels and statuses by their names."""
+"""Words inside pictures, where there is text alone: labels by their names."""
 
 from django import template
 from django.utils.translation import gettext as _
 
-from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
+from annotations.claims.wording import LABEL_WORDS
 from annotations.live.figures import UNSETTLED
 from annotations.templatetags.workbench import MARKS
 
@@ -23,9 +23,3 @@ def label_letter(value: str) -> str:
     """Its glyph and letter alone."""
     glyph, letter = MARKS[value]
     return f"{glyph} {letter}"
-
-
-@register.simple_tag
-def status_text(value: str) -> str:
-    """A claim's status as a word."""
-    return str(STATUS_WORDS[value])

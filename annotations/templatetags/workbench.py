@@ -115,6 +115,12 @@ def status(value: str) -> SafeString:
     return format_html('<span class="status status--{}">{}</span>', value, STATUS_WORDS[value])
 
 
+@register.simple_tag
+def status_word(value: str) -> Words:
+    """A claim's status as a word alone, where its ring stands elsewhere or cannot."""
+    return STATUS_WORDS[value]
+
+
 @register.inclusion_tag("annotations/shell/row.html")
 def row(field: BoundField) -> dict[str, Any]:
     """A form's field with its label, hint and errors."""
