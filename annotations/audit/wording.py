@@ -131,6 +131,10 @@ def _evidence(data: Data) -> tuple[str, str]:
     return "", ", ".join(plain(data[name]) for name in ("aspect", "stance", "tier") if name in data)
 
 
+def _published(data: Data) -> tuple[str, str]:
+    return plain(data.get("before")), plain(data.get("after", "published"))
+
+
 def _role(data: Data) -> tuple[str, str]:
     return "", plain(data.get("role"))
 
@@ -145,6 +149,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "verdict.changes_requested": _verdict,
     "evidence.added": _evidence,
     "evidence.removed": _evidence,
+    "claim.published": _published,
     "member.added": _role,
     "member.joined": _role,
 }

@@ -12,13 +12,12 @@ from annotations.accounts.requests import PageRequest
 from annotations.adjudication.comparing import Excerpts, Row, compare, places
 from annotations.adjudication.queries import around, decisions_on, has_labelled, is_waiting
 from annotations.articles.queries import excerpts, visible_articles
-from annotations.audit.wording import told
 from annotations.claims.models import Claim, Status
 from annotations.discussion.forms import CommentForm
 from annotations.discussion.queries import member_names
 from annotations.discussion.reading import remarks
 from annotations.labelling.models import LabelRevision
-from annotations.labelling.queries import my_label, visible_events, visible_labels, visible_revisions
+from annotations.labelling.queries import my_label, visible_labels, visible_revisions
 from annotations.projects.access import Action, may
 from annotations.projects.queries import membership_in
 from annotations.verification.checking import is_overdue
@@ -31,6 +30,7 @@ from annotations.verification.forms import (
     ReasonForm,
     VerdictForm,
 )
+from annotations.verification.history import entries, events_of
 from annotations.verification.moves import may_be_sharpened
 from annotations.verification.panels import evidence_aspects, evidence_on, may_add_evidence, moves_for, panels
 from annotations.verification.planning import checkers, plan_of, plan_values, plannable
@@ -144,15 +144,14 @@ def _discussion(request: PageRequest, claim: Claim, refused: dict[str, Any]) -> 
 def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
     """Labels, decisions and events that this person may see."""
     user = request.user
-    events = visible_events(user, claim.project).filter(claim_id=claim.pk)
-    page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(events_of(user, claim), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return {
         "mine": my_label(user, claim) if claim.status == Status.LABELLING else None,
         "labels_mine": claim.status == Status.LABELLING and may(claim.role, Action.LABEL),
         "reviewers": _reviewers(request, claim) if claim.labelling_closed_at else [],
         "decisions": decisions_on(user, claim),
         "page": page,
-        "events": [(event, told(event.verb, event.data)) for event in page],
+        "entries": entries(user, claim, list(page)),
     }
 
 

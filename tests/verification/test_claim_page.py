@@ -303,4 +303,7 @@ def test_what_was_sent_back_is_seen_in_the_history(at: Desk) -> None:
     evidence(at, claim)
     request_changes(at.dora, verdict_id=proposal(at, claim).pk, reason="Which Tuesday?")
     history = section(main(read(at, path_of(claim), "vic")), "history")
-    assert "asked for changes of a verdict Which Tuesday?" in history
+    assert (
+        "dora asked for changes of a verdict: content: supported verdict proposed → researching Which Tuesday?"
+        in history
+    )
