@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 
 from annotations.accounts.models import User
 from annotations.adjudication.queries import to_decide
+from annotations.adjudication.second_looks import waiting
 from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
 from annotations.claims.models import Claim, Status
@@ -157,7 +158,11 @@ def _judging(user: User, project: Project) -> list[Step]:
     if project.four_eyes:
         disputes = disputes.exclude(label_revisions__reviewer_id=user.pk)
         proposed = proposed.exclude(proposed_by_id=user.pk)
-    return _some("decide", disputes.count()) + _some("review", proposed.count())
+    _asked, again = waiting(user, project)
+    if project.four_eyes:
+        again = again.exclude(label_revisions__reviewer_id=user.pk)
+    steps = _some("decide", disputes.count()) + _some("review", proposed.count())
+    return steps + _some("look_again", again.count())
 
 
 def _managing(user: User, project: Project, standing: Standing) -> list[Step]:

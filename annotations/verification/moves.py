@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from annotations.accounts.models import User
+from annotations.adjudication.services import note_second_look
 from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
@@ -37,6 +38,8 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
         raise InvalidInput.field("reason", "Say why: the reason is kept in the log.")
     before = claim.status
     moved = _move(claim, move, aspect)
+    if move.name in ("challenge", "reopen"):
+        note_second_look(actor, claim, reason=reason.strip())
     record(
         actor,
         f"claim.{move.told}",
