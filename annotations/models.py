@@ -1,7 +1,7 @@
 """Index of every table, for Django's discovery; the tables stand in their stages."""
 
 from annotations.accounts.models import ApiToken, User
-from annotations.adjudication.models import Decision
+from annotations.adjudication.models import Decision, SecondLook
 from annotations.articles.models import Article, Original
 from annotations.audit.models import Event, EventCounter
 from annotations.claims.models import Claim
@@ -40,6 +40,7 @@ __all__ = [
     "Project",
     "Release",
     "ReleaseFile",
+    "SecondLook",
     "Source",
     "Unwanted",
     "User",

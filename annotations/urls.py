@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from annotations.accounts import urls as accounts
 from annotations.adjudication import urls as adjudication
-from annotations.adjudication.api import ClaimDecision
+from annotations.adjudication.api import ClaimDecision, ClaimSecondLook, SecondLookList
 from annotations.agreement import urls as agreement
 from annotations.agreement.api import Agreement
 from annotations.articles import urls as articles
@@ -49,6 +49,7 @@ api = [
     path("projects/<slug:slug>/assignments/balance/", AssignmentBalance.as_view()),
     path("assignments/<uuid:id>/", AssignmentDetail.as_view()),
     path("projects/<slug:slug>/agreement/", Agreement.as_view()),
+    path("projects/<slug:slug>/second-looks/", SecondLookList.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),
@@ -67,6 +68,7 @@ api = [
     path("claims/<uuid:id>/label/", ClaimLabel.as_view()),
     path("claims/<uuid:id>/labels/", ClaimLabels.as_view()),
     path("claims/<uuid:id>/decision/", ClaimDecision.as_view()),
+    path("claims/<uuid:id>/second-look/", ClaimSecondLook.as_view()),
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),

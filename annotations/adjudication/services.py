@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
-from annotations.adjudication.models import Decision
+from annotations.adjudication.models import Decision, SecondLook
 from annotations.adjudication.queries import has_labelled, is_waiting
+from annotations.adjudication.second_looks import reasons_for
 from annotations.articles.models import Article
 from annotations.audit.services import record
 from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import claim_for
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
+from annotations.codebooks.models import Codebook
 from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.labelling.models import Label
 from annotations.labelling.places import misplaced, unplaced
@@ -48,6 +50,7 @@ def decide(
     given = {"content_kind": content_kind or None, "attribution": _filled(attribution)}
     _check(claim, label, reason, given)
     before = _standing(claim)
+    note_second_look(actor, claim, reason=reason.strip())
     _settle(claim, label, given)
     decision = Decision.objects.create(
         claim=claim,
@@ -147,3 +150,42 @@ def _beyond_unsettled(claim: Claim, label: str, given: dict[str, Any]) -> dict[s
 def _says(given: Any, settled: Any) -> bool:
     """Whether what is given is what is settled; where in the text an attribution stands is no part of that."""
     return unplaced(given) == unplaced(settled) if isinstance(given, dict) else bool(given == settled)
+
+
+@transaction.atomic
+def keep_label(actor: User, *, claim_id: UUID, reason: str = "") -> SecondLook:
+    """Say that the label of a closed claim stays under the version of the codebook in force.
+
+    403 for who labelled it, under four eyes; 409 where that version does not ask to look at it again, or somebody has.
+    """
+    claim = claim_for(actor, claim_id, lock=True)
+    require(claim.role, Action.DECIDE)
+    if claim.project.four_eyes and has_labelled(actor, claim):
+        raise NotPermitted("You labelled this claim, so somebody else has to say that its label stays.")
+    codebook = claim.project.codebook
+    if codebook is None or not reasons_for(actor, claim):
+        raise WrongState("The codebook in force does not ask to look at this claim again, or somebody has.")
+    look = _look(actor, claim, codebook, SecondLook.Outcome.STAYS, reason.strip())
+    record(
+        actor,
+        "claim.label_kept",
+        claim,
+        project=claim.project_id,
+        article=claim.article_id,
+        claim=claim.pk,
+        version=codebook.version,
+        reason=look.reason,
+    )
+    return look
+
+
+def note_second_look(actor: User, claim: Claim, *, reason: str) -> None:
+    """Whoever decides, challenges or reopens a held claim has looked at it: where that was asked for, it is kept."""
+    if claim.project.codebook and reasons_for(actor, claim):
+        _look(actor, claim, claim.project.codebook, SecondLook.Outcome.MOVED, reason)
+
+
+def _look(actor: User, claim: Claim, codebook: Codebook, outcome: SecondLook.Outcome, reason: str) -> SecondLook:
+    return SecondLook.objects.create(
+        claim=claim, codebook=codebook, outcome=outcome, reason=reason, looked_by=actor, looked_at=timezone.now()
+    )

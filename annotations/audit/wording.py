@@ -49,6 +49,7 @@ VERBS: dict[str, Words] = {
     "label.handed_in": lazy("handed in a label"),
     "claim.labelling_closed": lazy("completed the labels of a claim, which closed its labelling"),
     "claim.decided": lazy("decided a claim"),
+    "claim.label_kept": lazy("looked at a claim again: its label stays"),
     "source.added": lazy("added a source"),
     "evidence.added": lazy("added evidence"),
     "evidence.removed": lazy("removed evidence"),

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from annotations.accounts.requests import ApiRequest
 from annotations.codebooks import services
+from annotations.codebooks.changes import LABELS
 from annotations.codebooks.models import Codebook
 from annotations.codebooks.queries import codebooks_of
 from annotations.errors import InvalidInput
@@ -40,6 +41,12 @@ class CodebookIn(serializers.Serializer[Any]):
     language = serializers.CharField(max_length=35, default="en")
     text = serializers.CharField(max_length=100_000, trim_whitespace=False)
     rules = RuleIn(many=True, default=list)
+    again = serializers.ListField(
+        child=serializers.ChoiceField(choices=LABELS),
+        default=list,
+        max_length=len(LABELS),
+        help_text="The labels that new rules ask to look at again on closed claims.",
+    )
 
 
 class CodebookOut(CodebookIn):
@@ -97,6 +104,7 @@ def codebook_out(codebook: Codebook, current: Any) -> dict[str, Any]:
         "language": codebook.language,
         "text": codebook.text,
         "rules": codebook.rules,
+        "again": codebook.again,
         "created_at": codebook.created_at,
         "current": codebook.pk == current,
     }

@@ -1,6 +1,7 @@
 """Writes of codebooks. A project begins with one, so projects are begun here."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -35,17 +36,35 @@ def start_project(actor: User, *, slug: str, name: str, **rules: Any) -> Members
 
 @transaction.atomic
 def write_codebook(
-    actor: User, *, slug: str, version: str, language: str, text: str, rules: list[dict[str, str]]
+    actor: User,
+    *,
+    slug: str,
+    version: str,
+    language: str,
+    text: str,
+    rules: list[dict[str, str]],
+    again: Sequence[str] = (),
 ) -> Codebook:
-    """A new version, in force for every label made from now on. 409 where the version exists."""
+    """A new version, in force for every label made from now on. 409 where the version exists.
+
+    Its new rules ask to look again at closed claims with the labels of `again`; a label that names a rule which changed
+    or vanished is asked for without that.
+    """
     membership = membership_in(actor, slug)
     require_member(membership, Action.EDIT_CODEBOOK)
     project = locked_project(membership.project_id)
-    return _write(actor, project, version=version, language=language, text=text, rules=rules)
+    return _write(actor, project, version=version, language=language, text=text, rules=rules, again=again)
 
 
 def _write(
-    actor: User, project: Project, *, version: str, language: str, text: str, rules: list[dict[str, str]]
+    actor: User,
+    project: Project,
+    *,
+    version: str,
+    language: str,
+    text: str,
+    rules: list[dict[str, str]],
+    again: Sequence[str] = (),
 ) -> Codebook:
     twice = [id for id, count in Counter(rule["id"] for rule in rules).items() if count > 1]
     if twice:
@@ -58,7 +77,13 @@ def _write(
     try:
         with transaction.atomic():
             codebook = Codebook.objects.create(
-                project=project, version=version, language=language, text=text, rules=rules, created_by=actor
+                project=project,
+                version=version,
+                language=language,
+                text=text,
+                rules=rules,
+                again=list(again),
+                created_by=actor,
             )
     except IntegrityError:
         told = _("Version %(version)s exists already and is never changed. Name a new version.")

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from annotations.accounts.models import User
 from annotations.adjudication.queries import to_decide
+from annotations.adjudication.second_looks import waiting
 from annotations.articles.models import Article
 from annotations.claims.models import Status
 from annotations.labelling.models import LabelRevision
@@ -46,7 +47,7 @@ def judging(user: User, membership: Membership, counts: dict[str, int]) -> list[
     project, role = membership.project, membership.role
     steps = []
     if may(role, Action.DECIDE):
-        steps += _deciding(user, project)
+        steps += _deciding(user, project) + _looking_again(user, project)
     if may(role, Action.REVIEW_VERDICT):
         proposed = visible_verdicts(user).filter(claim__project=project, status=Verdict.State.PROPOSED)
         mine = proposed.filter(proposed_by_id=user.pk) if project.four_eyes else proposed.none()
@@ -65,13 +66,20 @@ def only_approver(user: User, project: Project) -> bool:
 
 def _deciding(user: User, project: Project) -> list[Step]:
     mine = Exists(LabelRevision.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk))
-    waiting = list(to_decide(user, project).order_by().annotate(mine=mine).values_list("status", "mine"))
-    open_to_me = [status for status, labelled in waiting if not (labelled and project.four_eyes)]
+    rows = list(to_decide(user, project).order_by().annotate(mine=mine).values_list("status", "mine"))
+    open_to_me = [status for status, labelled in rows if not (labelled and project.four_eyes)]
     if not open_to_me:
         return []
     disputed, number = open_to_me.count(Status.DISPUTED), len(open_to_me)
-    step = Step("decide", number, disputed=disputed, unsettled=number - disputed, barred=len(waiting) - number)
+    step = Step("decide", number, disputed=disputed, unsettled=number - disputed, barred=len(rows) - number)
     return [step]
+
+
+def _looking_again(user: User, project: Project) -> list[Step]:
+    _asked, again = waiting(user, project)
+    if project.four_eyes:
+        again = again.exclude(label_revisions__reviewer_id=user.pk)
+    return some("look_again", again.count())
 
 
 def _sent_back(user: User, project: Project) -> list[Step]:

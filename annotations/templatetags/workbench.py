@@ -20,6 +20,7 @@ from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
+from annotations.codebooks.changes import CHANGED, NEW, VANISHED
 from annotations.jobs.wording import STATE_WORDS
 from annotations.notifications.queries import unread_count, unwanted_kinds
 from annotations.notifications.wording import KINDS
@@ -43,6 +44,7 @@ JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
 }
+CHANGES: dict[str, Words] = {CHANGED: _("changed"), VANISHED: _("vanished"), NEW: _("new")}
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
     ("articles", _("Articles"), access.Action.SEE_PROJECT),
@@ -145,6 +147,12 @@ def row(field: BoundField) -> dict[str, Any]:
 def prose(text: str) -> SafeString:
     """Guideline text (paragraphs, lists, bold, italic, code) as HTML; everything else in it is escaped."""
     return mark_safe(guidelines.to_html(text))  # noqa: S308  # to_html escapes all it is given
+
+
+@register.simple_tag
+def change_words(kind: str) -> Words:
+    """What became of a rule of the codebook."""
+    return CHANGES[kind]
 
 
 @register.simple_tag

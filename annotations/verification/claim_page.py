@@ -11,6 +11,7 @@ from django.shortcuts import render
 from annotations.accounts.requests import PageRequest
 from annotations.adjudication.comparing import Excerpts, Row, compare, places
 from annotations.adjudication.queries import around, decisions_on, has_labelled, is_waiting
+from annotations.adjudication.second_looks import reasons_for
 from annotations.articles.queries import excerpts, visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.discussion.forms import CommentForm
@@ -116,15 +117,15 @@ def _forms(request: PageRequest, claim: Claim) -> dict[str, Any]:
     moves = moves_for(claim)
     sharpens = may_be_sharpened(claim) and may(claim.role, Action.SHARPEN)
     initial = {"proposition": claim.proposition, "version": claim.version}
+    unbarred = may(claim.role, Action.DECIDE) and not (claim.project.four_eyes and has_labelled(request.user, claim))
     return {
         "evidence_form": evidence_form(request, claim) if may_add_evidence(claim) else None,
         "moves": [(name, *MOVES[name]) for name in moves],
         "several_aspects": len({aspect for aspects in moves.values() for aspect in aspects}) > 1,
         "move_form": MoveForm(auto_id="move_%s"),
         "proposition_form": PropositionForm(initial=initial) if sharpens else None,
-        "decides": is_waiting(claim)
-        and may(claim.role, Action.DECIDE)
-        and not (claim.project.four_eyes and has_labelled(request.user, claim)),
+        "decides": is_waiting(claim) and unbarred,
+        "keeps": unbarred,
     }
 
 
@@ -150,6 +151,7 @@ def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
         "labels_mine": claim.status == Status.LABELLING and may(claim.role, Action.LABEL),
         "reviewers": _reviewers(request, claim) if claim.labelling_closed_at else [],
         "decisions": decisions_on(user, claim),
+        "second_look": reasons_for(user, claim) if claim.labelling_closed_at else [],
         "page": page,
         "entries": entries(user, claim, list(page)),
     }

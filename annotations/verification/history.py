@@ -27,6 +27,7 @@ PLACES: dict[str, tuple[str, str | Promise]] = {
     "label": ("#labels", lazy("labels")),
     "verdict": ("#aspect-{aspect}", lazy("verdict")),
     "evidence": ("#aspect-{aspect}", lazy("evidence")),
+    "comment": ("#discussion", lazy("discussion")),
 }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from annotations.accounts.models import User
+from annotations.adjudication.services import note_second_look
 from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
@@ -42,6 +43,8 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
         raise InvalidInput.field("reason", _("Say why: the reason is kept in the log."))
     before = claim.status
     moved = _move(claim, move, aspect)
+    if move.name in ("challenge", "reopen"):
+        note_second_look(actor, claim, reason=reason.strip())
     record(
         actor,
         f"claim.{move.told}",

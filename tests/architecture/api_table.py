@@ -136,6 +136,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     },
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/events/": {"GET": on("project")},
+    "projects/<slug:slug>/second-looks/": {"GET": on("project")},
     "projects/<slug:slug>/sources/": {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 201, body={"url": "https://example.org/new"}),
@@ -197,6 +198,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     },
     "claims/<uuid:id>/labels/": {"GET": on("claim")},
     "claims/<uuid:id>/decision/": {"POST": on("claim", Action.DECIDE, 201, when="disputed unsettled", body=decision)},
+    "claims/<uuid:id>/second-look/": {"POST": on("claim", Action.DECIDE, 201, when="agreed", body={})},
     "claims/<uuid:id>/transitions/": {"POST": moves(200)},
     "claims/<uuid:id>/evidence/": {
         "GET": on("claim"),

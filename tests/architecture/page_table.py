@@ -122,7 +122,10 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/codebook/": {"GET": on("project")},
     "projects/<slug:slug>/codebook/new/": {
         "GET": on("project", Action.EDIT_CODEBOOK),
-        "POST": on("project", Action.EDIT_CODEBOOK, 302, body=CODEBOOK),
+        "POST": [
+            on("project", Action.EDIT_CODEBOOK, 302, body=CODEBOOK),
+            on("project", Action.EDIT_CODEBOOK, body={**CODEBOOK, "again": ["opinion"], "preview": "1"}),
+        ],
     },
     # Articles and units
     "projects/<slug:slug>/articles/": {"GET": on("project")},
@@ -167,6 +170,8 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/label/": {"POST": on("claim", Action.LABEL, 302, when="labelling", body={"label": "opinion"})},
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/disputes/": {"GET": on("project")},
+    "projects/<slug:slug>/second-looks/": {"GET": on("project")},
+    "claims/<uuid:id>/second-look/": {"POST": on("claim", Action.DECIDE, 302, when="agreed")},
     "claims/<uuid:id>/decide/": {
         "GET": on("claim", Action.DECIDE, when="disputed unsettled", otherwise=302),
         "POST": on("claim", Action.DECIDE, 302, when="disputed unsettled", body=decision),

@@ -14,7 +14,8 @@ from annotations.articles.models import Article
 from annotations.claims.models import Claim, Status
 from annotations.claims.opening import open_article
 from annotations.claims.services import import_and_propose
-from annotations.codebooks.services import start_project
+from annotations.codebooks import default
+from annotations.codebooks.services import start_project, write_codebook
 from annotations.discussion.services import edit_comment, remove_comment, write_comment
 from annotations.jobs.models import Job
 from annotations.jobs.services import cancel, take
@@ -69,6 +70,7 @@ def world() -> World:
         assert person.key
     _neighbour(people["stranger"])
     claims = _claims(desk)
+    _new_codebook(desk)
     things = {
         "article": _articles(desk, claims),
         "claim": claims,
@@ -109,7 +111,9 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
     for claim in (researching, proposed):
         made.evidence(desk, claim)
     made.proposal(desk, proposed)
-    decided = made.decided(desk, made.disputed(desk))
+    decided = made.decided(
+        desk, made.closed(desk, ben=made.said("verifiable_fact", rule="F1"), cleo=made.said("opinion", rule="O1"))
+    )
     draft = Claim.objects.filter(article=made.draft(desk)).order_by("start").first()
     assert draft is not None
     return {
@@ -129,6 +133,12 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
         "void": _moved(desk, made.fact(desk), "void"),
         "void while open": _moved(desk, made.opened(desk, made.FACT)[0], "void"),
     }
+
+
+def _new_codebook(desk: made.Desk) -> None:
+    """A second version, which asks to look again at the claim that was agreed by its changed rule."""
+    rules = [rule | {"text": "As it was put later."} if rule["id"] == "F1" else rule for rule in default.RULES]
+    write_codebook(desk.ann, slug=desk.project.slug, version="1.1.0", language="en", text="Look.", rules=rules)
 
 
 def _moved(desk: made.Desk, claim: Claim, *moves: str) -> Claim:
