@@ -10,7 +10,7 @@ from annotations.agreement.api import Agreement
 from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
 from annotations.claims import urls as claims
-from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit
+from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit, UnitReplace
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
 from annotations.discussion.api import CommentDetail, CommentList
@@ -53,6 +53,7 @@ api = [
     path("articles/<uuid:id>/", ArticleDetail.as_view()),
     path("articles/<uuid:id>/claims/", ClaimList.as_view()),
     path("articles/<uuid:id>/merge/", ClaimMerge.as_view()),
+    path("articles/<uuid:id>/replace/", UnitReplace.as_view()),
     path("articles/<uuid:id>/open/", ArticleOpen.as_view()),
     path("articles/<uuid:id>/hand-in/", ArticleHandIn.as_view()),
     path("articles/<uuid:id>/close/", ArticleClose.as_view()),

@@ -41,6 +41,7 @@ VERBS: dict[str, Words] = {
     "claim.split": lazy("split a unit"),
     "claim.merged": lazy("merged units"),
     "claim.dismissed": lazy("dismissed a unit"),
+    "claim.restored": lazy("took an edit of units back"),
     "claim.proposition_written": lazy("wrote a proposition"),
     "label.saved": lazy("saved a label"),
     "label.handed_in": lazy("handed in a label"),

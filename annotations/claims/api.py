@@ -62,6 +62,29 @@ class MergeIn(serializers.Serializer[Any]):
     claims = serializers.ListField(child=serializers.UUIDField(), min_length=2, max_length=100)
 
 
+class OldUnit(serializers.Serializer[Any]):
+    """A unit that goes, as it was seen."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=1)
+
+
+class NewUnit(serializers.Serializer[Any]):
+    """A unit that comes, in code points."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    proposition = serializers.CharField(required=False, allow_blank=True, max_length=5000)
+
+
+class ReplaceIn(serializers.Serializer[Any]):
+    """Units that go and those that come in their place."""
+
+    old = serializers.ListField(child=OldUnit(), max_length=100)
+    new = serializers.ListField(child=NewUnit(), max_length=100)
+
+
 class ClaimOut(serializers.Serializer[Any]):
     """A claim as everybody sees it who may see it: nothing here moves while reviewers label."""
 
@@ -183,3 +206,16 @@ class ClaimMerge(ApiView):
         require(article_for(request.user, id).role, Action.EDIT_UNITS)
         whole = services.merge_claims(request.user, article_id=id, claim_ids=self.body(MergeIn)["claims"])
         return etagged(Response(claim_out(whole), status=201), whole.version)
+
+
+class UnitReplace(ApiView):
+    """Taking an edit back."""
+
+    @extend_schema(operation_id="claim_replace", request=ReplaceIn, responses={201: ClaimOut(many=True)})
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Put draft units in the place of others, exactly as given: all or none."""
+        require(article_for(request.user, id).role, Action.EDIT_UNITS)
+        body = self.body(ReplaceIn)
+        old = [(each["id"], each["version"]) for each in body["old"]]
+        made = services.replace_units(request.user, article_id=id, old=old, new=body["new"])
+        return Response([claim_out(claim) for claim in made], status=201)

@@ -67,15 +67,7 @@ def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]
     """
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.EDIT_UNITS)
-    errors: dict[str, list[str]] = {}
-    claims: list[Claim] = []
-    for place, item in enumerate(wanted):
-        try:
-            claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
-        except spans.SpanError as error:
-            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
-    if errors:
-        raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
+    claims = _wanted(actor, article, wanted)
     _refuse_twins(article, claims)
     Claim.objects.bulk_create(claims, batch_size=2000)
     if article.status == Article.Status.CLOSED:
@@ -130,6 +122,32 @@ def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) ->
     text = claims[0].article.text
     whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
     return _replace(actor, claims, [whole], "claim.merged")[0]
+
+
+@transaction.atomic
+def replace_units(
+    actor: User, *, article_id: UUID, old: Sequence[tuple[UUID, int]], new: Sequence[dict[str, Any]]
+) -> list[Claim]:
+    """Put new units, exactly as given, in the place of `old` ones (id, version): how an edit is taken back.
+
+    All or none: 404 where an old one is gone, 412 where it is of another version, 409 once the article is open.
+    """
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_UNITS)
+    gone = [draft_for(actor, claim_id, version) for claim_id, version in sorted(set(old))]
+    if article.status != Article.Status.DRAFT:
+        raise WrongState("The article has been opened: its units are fixed.")
+    if any(claim.article_id != article_id for claim in gone):
+        raise InvalidInput.field("old", "Name units of this article.")
+    made = _wanted(actor, article, new)
+    Claim.objects.filter(pk__in=[claim.pk for claim in gone]).delete()
+    _refuse_twins(article, made)
+    Claim.objects.bulk_create(made)
+    was, written = [[claim.start, claim.end] for claim in gone], _written(gone)
+    happened = [_happened("claim.restored", claim, before=was, propositions=written) for claim in made]
+    dismissed = (_happened("claim.dismissed", claim, propositions=_written([claim])) for claim in gone)
+    record_all(actor, happened or dismissed, project=article.project_id)
+    return made
 
 
 @transaction.atomic
@@ -190,6 +208,20 @@ def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: s
         actor, (_happened(verb, claim, before=was, propositions=written) for claim in new), project=article.project_id
     )
     return new
+
+
+def _wanted(actor: User, article: Article, wanted: Sequence[dict[str, Any]]) -> list[Claim]:
+    """The claims asked for, not stored yet; InvalidInput names each that has no place in the text."""
+    errors: dict[str, list[str]] = {}
+    claims: list[Claim] = []
+    for place, item in enumerate(wanted):
+        try:
+            claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
+        except spans.SpanError as error:
+            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
+    if errors:
+        raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
+    return claims
 
 
 def _built(

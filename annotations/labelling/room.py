@@ -105,34 +105,6 @@ class Seat:
         return ""
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of the strip: the numbers of its first and last claim, and one of its claims to go to."""
-
-    first: int
-    last: int
-    id: UUID
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The ticks of one page, and the pages beside it."""
-
-    seats: Sequence[Seat]
-    before: Page | None
-    after: Page | None
-
-
-def strip_at(all_seats: Sequence[Seat], place: int) -> Strip:
-    """The page of the strip on which the claim at this place stands."""
-    start = place - place % ON_A_STRIP
-    end = min(start + ON_A_STRIP, len(all_seats))
-    before = Page(start - ON_A_STRIP + 1, start, all_seats[start - 1].id) if start else None
-    more = end < len(all_seats)
-    after = Page(end + 1, min(end + ON_A_STRIP, len(all_seats)), all_seats[end].id) if more else None
-    return Strip(all_seats[start:end], before, after)
-
-
 def seats(user: User, article: Article) -> list[Seat]:
     """Every claim of the article that the user may know of and that is not void, in the order of the text."""
     rows = claims_in(user, article.pk).exclude(status=Status.VOID).select_related(None).only(*SHOWN)

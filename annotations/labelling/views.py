@@ -30,12 +30,13 @@ from annotations.labelling.names import names
 from annotations.labelling.overviews import columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
-from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats, strip_at
+from annotations.labelling.room import ON_A_STRIP, Seat, chosen, following, my_share, room_data, seats
 from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
 from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Membership, Role
 from annotations.projects.queries import membership_in
 from annotations.web.forms import refuse
+from annotations.web.windows import window_at
 
 PER_PAGE = 100
 QUEUED = 300  # claims of the queue that are shown; nobody labels more in a day
@@ -178,7 +179,7 @@ def _card(
         "kinds": CONTENT_KINDS,
         "places": PLACES,
         "codebook": codebook,
-        "strip": strip_at(everyone, place),
+        "strip": window_at(everyone, place, ON_A_STRIP),
         "share": my_share(everyone),
         "waiting": [each for each in everyone if each.is_waiting],
         "kindless": [each for each in everyone if each.lacks_kind],

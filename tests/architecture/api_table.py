@@ -46,6 +46,13 @@ def two_units(world: World, state: str) -> dict[str, list[str]]:
     return {"claims": [str(claim.pk) for claim in world.things["article"][state].claims.order_by("start")[:2]]}
 
 
+def put_back(world: World, state: str) -> dict[str, Any]:
+    """The first claim of an article in its own place."""
+    claim = world.things["article"][state].claims.order_by("start").first()
+    old = {"id": str(claim.pk), "version": claim.version}
+    return {"old": [old], "new": [{"start": claim.start, "end": claim.end, "proposition": "As it was."}]}
+
+
 def new_unit(world: World, state: str) -> dict[str, int]:
     """A span of an article that is no claim yet."""
     return {"start": 0, "end": world.things["article"][state].text.index("\n")}
@@ -128,6 +135,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("article", Action.EDIT_UNITS, 201, body=new_unit),
     },
     "articles/<uuid:id>/merge/": {"POST": on("article", Action.EDIT_UNITS, 201, when="draft", body=two_units)},
+    "articles/<uuid:id>/replace/": {"POST": on("article", Action.EDIT_UNITS, 201, when="draft", body=put_back)},
     "articles/<uuid:id>/open/": {"POST": on("article", Action.OPEN_AND_CLOSE, when="draft")},
     "articles/<uuid:id>/close/": {"POST": on("article", Action.OPEN_AND_CLOSE, when="open")},
     "articles/<uuid:id>/hand-in/": {

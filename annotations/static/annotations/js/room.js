@@ -281,6 +281,11 @@ show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent =
 progress();
 saver.flush();
 if ($("add-form")) {
-  const { fillFromSelection } = await import("./lib/adding.js");
-  fillFromSelection($("add-form"), text, () => $("managing").open);
+  const picking = Promise.all([import("./lib/adding.js"), import("./lib/picking.js")]).then(([{ Adding }, { Picking }]) => {
+    const adding = new Adding($("add-form"), { text, drawing, wanted: () => $("managing").open });
+    const make = (span) => (adding.fill(span), $("add-form").requestSubmit());
+    return new Picking({ text, drawing, from: () => current().start, make });
+  });
+  KEYS.v = async () => (await picking).begin();
+  $("pick").addEventListener("click", KEYS.v);
 }

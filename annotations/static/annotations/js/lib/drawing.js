@@ -49,10 +49,15 @@ export class Drawing {
 
   /** Lay a tint over one claim, or over none. */
   point(claim) {
-    const tint = this.#highlight("current");
+    this.mark("current", claim);
+  }
+
+  /** Lay the highlight of this name over one span, above all others, or over none. */
+  mark(name, span) {
+    const tint = this.#highlight(name);
     tint.clear();
     tint.priority = 1;
-    if (claim) tint.add(this.range(claim));
+    if (span) tint.add(this.range(span));
   }
 
   /** Bring a claim into sight, if it is not there; above a card that lies over the text. */

@@ -48,6 +48,12 @@ export class ArticleText {
     return { start: begin(first), end: begin(after) };
   }
 
+  /** Select a span of code points. */
+  select({ start, end }) {
+    const { startContainer, startOffset, endContainer, endOffset } = this.range(start, end);
+    getSelection().setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+  }
+
   /** The selected span in code points, without white space at its ends; null where there is none. */
   selected() {
     const selection = getSelection();
