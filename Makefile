@@ -58,7 +58,7 @@ check: $(DEVELOPMENT)  ## lint, types, import contracts, migrations
 	  WORKBENCH_HOME=$$home $(BIN)/python manage.py makemigrations --check
 	@$(BIN)/python manage.py check
 
-bench: $(DEVELOPMENT)  ## the figures, on the running product over HTTP
+bench: $(DEVELOPMENT) .venv/.chromium  ## the figures, on the running product over HTTP
 	@$(BIN)/python -m tests.bench
 
 soak: $(DEVELOPMENT) .venv/.chromium  ## the long fault and load runs, an hour at most
