@@ -9,6 +9,7 @@ from annotations.codebooks.models import Codebook
 from annotations.discussion.models import Comment, EarlierText
 from annotations.jobs.models import Job
 from annotations.labelling.models import Assignment, Label, LabelRevision
+from annotations.live.models import Presence
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
@@ -37,6 +38,7 @@ __all__ = [
     "Notification",
     "Original",
     "Plan",
+    "Presence",
     "Project",
     "Release",
     "ReleaseFile",

@@ -21,6 +21,7 @@ from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, C
 from annotations.labelling.assignment_api import AssignmentBalance, AssignmentDetail, AssignmentList, QueueNext
 from annotations.live import urls as live
 from annotations.live.api import EventList
+from annotations.live.presence_api import ArticlePresence
 from annotations.notifications import urls as notifications
 from annotations.notifications.api import NotificationKinds, NotificationList, NotificationRead, NotificationsRead
 from annotations.projects import urls as projects
@@ -57,6 +58,7 @@ api = [
     path("projects/<slug:slug>/events/", EventList.as_view()),
     path("jobs/<uuid:id>/", JobDetail.as_view()),
     path("articles/<uuid:id>/", ArticleDetail.as_view()),
+    path("articles/<uuid:id>/presence/", ArticlePresence.as_view()),
     path("articles/<uuid:id>/claims/", ClaimList.as_view()),
     path("articles/<uuid:id>/merge/", ClaimMerge.as_view()),
     path("articles/<uuid:id>/replace/", UnitReplace.as_view()),

@@ -10,6 +10,8 @@ from uuid_utils.compat import uuid7
 class User(AbstractUser):
     """A person. What they may do follows from their memberships alone; `is_staff` gives no right in a project."""
 
+    shows_presence = models.BooleanField(default=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -53,6 +53,14 @@ def set_password(user: User, *, password: str) -> None:
 
 
 @transaction.atomic
+def show_presence(user: User, *, shown: bool) -> None:
+    """Let others see in which article the user is, where a project shows that, or not."""
+    user.shows_presence = shown
+    user.save(update_fields=["shows_presence"])
+    record(user, "user.presence_shown" if shown else "user.presence_hidden", user)
+
+
+@transaction.atomic
 def create_token(user: User, *, name: str = "") -> tuple[ApiToken, str]:
     """A new API token and its key, which is not stored and cannot be shown again."""
     key = new_secret()

@@ -158,6 +158,8 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "signedOut": _("You are signed out. What you type is kept in this browser and sent once you are back."),
             "stale": _("You changed this label in another window. There it is: {label}."),
             "discard": _("Discard mine"),
+            "closed": _("Labelling of this claim has closed."),
+            "added": _("A claim was added to this article. Reload the page to see it."),
             "takeOther": _("Take the other"),
             "pick": _("First select words of the claim in the text; source and cue may stand in the sentence before."),
             "ofProposition": _("The proposition of claim {n}, not stored before the article was opened"),

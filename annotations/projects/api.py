@@ -22,6 +22,7 @@ class ProjectChange(serializers.Serializer[Any]):
     blind = serializers.BooleanField(required=False)
     four_eyes = serializers.BooleanField(required=False)
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
+    presence = serializers.BooleanField(required=False)
 
 
 class ProjectOut(serializers.Serializer[Any]):
@@ -33,6 +34,7 @@ class ProjectOut(serializers.Serializer[Any]):
     blind = serializers.BooleanField()
     four_eyes = serializers.BooleanField()
     distribution = serializers.ChoiceField(choices=Distribution.choices)
+    presence = serializers.BooleanField()
     rules_frozen = serializers.BooleanField()
     codebook_version = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()
@@ -68,6 +70,7 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "blind": project.blind,
         "four_eyes": project.four_eyes,
         "distribution": project.distribution,
+        "presence": project.presence,
         "rules_frozen": project.rules_frozen_at is not None,
         "codebook_version": project.codebook.version if project.codebook else None,
         "version": project.version,

@@ -72,6 +72,14 @@ class SettingsForm(RulesForm):
         required=False,
         help_text=_("This can change at any time. Labels that are there stay."),
     )
+    presence = forms.BooleanField(
+        label=_("Show who is here"),
+        required=False,
+        help_text=_(
+            "Members see the names of those who have the same article open; never at which claim, nor what they do. "
+            "Each person can leave themselves out. In a blind project it is off unless you switch it on."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, frozen: bool, **kwargs: object) -> None:

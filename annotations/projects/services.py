@@ -46,6 +46,7 @@ def create_project(
                 blind=blind,
                 four_eyes=four_eyes,
                 distribution=distribution,
+                presence=not blind,
                 created_by=actor,
             )
     except IntegrityError:
@@ -60,7 +61,10 @@ def create_project(
 def edit_project(
     actor: User, *, slug: str, changes: dict[str, str | int | bool], version: int | None = None
 ) -> Project:
-    """Change name or rules. 409 for a rule once an article is open; 412 where `version` is stale."""
+    """Change name, rules or presence. 409 for a rule once an article is open; 412 where `version` is stale.
+
+    Who makes a project blind, and says nothing of presence, switches that off.
+    """
     membership = membership_in(actor, slug)
     require_member(membership, Action.EDIT_PROJECT)
     project = locked_project(membership.project_id)
@@ -68,6 +72,8 @@ def edit_project(
         raise StaleVersion(
             _("Somebody changed the project meanwhile."), extra={"current": {"version": project.version}}
         )
+    if changes.get("blind") and not project.blind:
+        changes = {"presence": False, **changes}
     changed = {key: value for key, value in changes.items() if getattr(project, key) != value}
     frozen = [key for key in RULES if key in changed] if project.rules_frozen_at else []
     if frozen:

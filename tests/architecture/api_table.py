@@ -152,6 +152,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("article"),
         "PATCH": on("article", Action.EDIT_ARTICLES, body={"title": "Another title"}),
     },
+    "articles/<uuid:id>/presence/": {"GET": on("article"), "PUT": on("article"), "DELETE": on("article", ok=204)},
     "articles/<uuid:id>/claims/": {
         "GET": on("article"),
         "POST": on("article", Action.EDIT_UNITS, 201, body=new_unit),

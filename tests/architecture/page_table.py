@@ -76,6 +76,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "sign-out/": {"POST": everyone(302)},
     "account/": {"GET": on("nothing")},
     "account/password/": {"POST": on("nothing", ok=302, body={"password": "a long way home"})},
+    "account/presence/": {"POST": on("nothing", ok=302, body={"shown": "1"})},
     "account/tokens/": {"POST": on("nothing", ok=201, body={"name": "script"})},
     "account/tokens/<uuid:id>/revoke/": {"POST": on("my token", ok=302, but={"another's": 404})},
     # Notifications

@@ -6,12 +6,16 @@ writes are taken back, those that are refused and those that succeed.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from asgiref.sync import async_to_sync
+from django.utils import timezone
 
-from annotations.live.stream import Reader, frames
+from annotations.live.looking import Reader
+from annotations.live.stream import frames
+from annotations.projects.models import Membership
 from tests.architecture.asking import ask, masked, sent
 from tests.architecture.rules import Rule, address
 from tests.architecture.table import every_rule
@@ -100,24 +104,30 @@ def _following(answer: Any) -> str:
 
 
 def _streamed(built: World, reader: str) -> Iterator[tuple[str, bytes]]:
-    """The first frames of the stream, for members."""
+    """The first frames of the stream, from now and from the beginning, for members."""
     person = built.people[reader]
     if person.user is None or reader == "stranger":
         return
 
-    async def begin() -> bytes:
-        stream = frames(reader_of(built, reader), None)
-        first = [await anext(stream) for _ in range(2)]
-        await stream.aclose()
-        return b"".join(first)
+    whole_day = timezone.now() - timedelta(days=1)
+    for since in (None, whole_day):
+        yield f"{reader} stream since {since and 'yesterday'}", async_to_sync(_begin)(reader_of(built, reader), since)
 
-    yield f"{reader} stream", async_to_sync(begin)()
+
+async def _begin(reader: Reader, since: datetime | None) -> bytes:
+    """The frames up to the first that says where the reader is."""
+    stream, told = frames(reader, None, since), b""
+    while b"id: " not in told:
+        told += await anext(stream)
+    await stream.aclose()  # type: ignore[attr-defined]
+    return told
 
 
 def reader_of(built: World, role: str) -> Reader:
     person = built.people[role]
     assert person.user is not None
-    return Reader(person.user, built.desk.project.pk, person.browser.session.session_key, None)
+    member = Membership.objects.get(project=built.desk.project, user=person.user)
+    return Reader(person.user, member.project_id, member.role, person.browser.session.session_key, None)
 
 
 def _bytes(answer: Any) -> bytes:

@@ -29,6 +29,8 @@ ROWS = (
     "room of 100,000 words: longest task while scrolling",
     "editor of 3,000 units: text shown after navigation, p50",
     "editor of 3,000 units: longest task while scrolling",
+    "change to paint in a second browser, p50",
+    "5 idle streams: memory",
     "export: a release, from asking to published",
     "export: manage.py export_release",
     "memory of all processes, peak",

@@ -11,6 +11,7 @@ import { claimAt, told } from "./lib/order.js";
 import { Picking } from "./lib/picking.js";
 import { Propositions } from "./lib/propositions.js";
 import { ArticleText } from "./lib/text.js";
+import { follow } from "./live.js";
 
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($("editor-data").textContent);
@@ -138,6 +139,10 @@ submitting($("open-form"), () => turns.take(() => {
   $("open-form").submit();
 }));
 const isUnsaved = () => turns.isBusy || propositions.unsaved();
+follow(() => {
+  const isTyping = document.activeElement === $("proposition").elements.proposition;
+  return isTyping || isUnsaved() ? false : new Promise((done) => turns.take(() => edits.reload().finally(done)));
+});
 window.addEventListener("beforeunload", (event) => !isLeaving && isUnsaved() && event.preventDefault());
 
 units.draw();

@@ -7,7 +7,7 @@ const names = members.split(" ").filter(Boolean);
 const told = document.createElement("p");
 told.className = "visually-hidden";
 told.ariaLive = "polite";
-document.querySelector("#discussion").append(told);
+document.body.append(told);
 
 let list = null;
 let chosen = 0;
@@ -75,7 +75,7 @@ const KEYS = {
   Escape: leave,
 };
 
-for (const field of document.querySelectorAll("#discussion textarea")) {
+function begin(field) {
   field.setAttribute("aria-autocomplete", "list");
   field.addEventListener("input", (event) => event.isTrusted && offer(field));
   field.addEventListener("blur", () => leave(field));
@@ -87,3 +87,6 @@ for (const field of document.querySelectorAll("#discussion textarea")) {
     act(field);
   });
 }
+
+for (const field of document.querySelectorAll("#discussion textarea")) begin(field);
+document.addEventListener("renewed", ({ target }) => target.querySelectorAll("#discussion textarea").forEach(begin));

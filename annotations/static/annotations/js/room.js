@@ -11,13 +11,13 @@ import { Saver } from "./lib/saver.js";
 import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
 import { listen } from "./room/keys.js";
+import { hearOthers } from "./room/others.js";
 import { preparePanels } from "./room/panels.js";
 import { Taking } from "./room/taking.js";
 import { Tabs } from "./room/tabs.js";
 import { Time } from "./room/time.js";
 
 const TYPING_PAUSE = 400;
-
 // What is as it is for most claims is not sent.
 const USUAL = { told: "", settled: null, locked: "", closed: false, version: 0, seconds: 0, mine: null };
 
@@ -288,6 +288,7 @@ for (const claim of claims) if (saver.fields(claim.id)) redraw(claim);
 show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent === null });
 progress();
 saver.flush();
+hearOthers({ article: data.article, words, find: (id) => claims[byId.get(id)], current, redraw, say });
 const proposed = `proposition-drafts:${data.user}:${data.article}:`;
 if (namesUnder(proposed).length || besides(drafts).length) {
   const { Leftovers } = await import("./room/leftovers.js");
