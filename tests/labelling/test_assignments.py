@@ -291,6 +291,8 @@ class TestManaging:
         page = ann.post("/projects/desk/assignments/balance/", form).content.decode()
         found = re.search(r'name="plan" value="([0-9a-f]+)"', page)
         assert found and "Made with seed 5" in page
+        assert 'href="/projects/desk/assignments/?reviewer=ben"' in page
+        assert '<form method="post" action="/projects/desk/assignments/">' in page
         assign(at.ann, slug="desk", articles=[claim.article_id], reviewers=["ben"])
         answer = ann.post("/projects/desk/assignments/balance/", {**form, "plan": found[1]})
         assert answer.status_code == 412
