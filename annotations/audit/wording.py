@@ -100,9 +100,24 @@ NAMES: dict[str, Words] = {
     "cue": lazy("cue"),
     "mode": lazy("mode"),
     "channel": lazy("channel"),
+    "assignee": lazy("assignee"),
+    "priority": lazy("priority"),
+    "due_on": lazy("due on"),
 }
 # Those whose values are words of the product.
-CODED = {"role", "status", "label", "content_kind", "source_kind", "mode", "aspect", "verdict", "stance", "tier"}
+CODED = {
+    "role",
+    "status",
+    "label",
+    "content_kind",
+    "source_kind",
+    "mode",
+    "aspect",
+    "verdict",
+    "stance",
+    "tier",
+    "priority",
+}
 # Such words that no stage shows by themselves. The others are translated where their stages keep them.
 CODES: dict[str, Words] = {
     "context": lazy("context"),

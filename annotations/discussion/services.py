@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
@@ -41,11 +43,11 @@ def edit_comment(actor: User, *, comment_id: UUID, text: str, version: int | Non
     comment = comment_for(actor, comment_id, lock=True)
     require(membership_in(actor, comment.claim.project.slug).role, Action.COMMENT)
     if comment.author_id != actor.pk:
-        raise NotPermitted("Only who wrote a comment can edit it.")
+        raise NotPermitted(_("Only who wrote a comment can edit it."))
     _check_standing(comment)
     if version is not None and version != comment.version:
         current = {"version": comment.version, "text": comment.text}
-        raise StaleVersion("You edited this comment elsewhere meanwhile.", extra={"current": current})
+        raise StaleVersion(_("You edited this comment elsewhere meanwhile."), extra={"current": current})
     text = _checked(text)
     if text == comment.text:
         return comment
@@ -76,20 +78,23 @@ def remove_comment(actor: User, *, comment_id: UUID) -> Comment:
 def check_discussed(claim: Claim) -> None:
     """Refuse (409) a claim whose labelling has not closed."""
     if claim.labelling_closed_at is None:
-        raise WrongState("A claim is discussed once its labelling has closed.")
+        raise WrongState(_("A claim is discussed once its labelling has closed."))
 
 
 def _check_standing(comment: Comment) -> None:
     if comment.removed_at is not None:
-        raise WrongState("This comment was removed.")
+        raise WrongState(_("This comment was removed."))
 
 
 def _checked(text: str) -> str:
     text = text.strip()
     if not text:
-        raise InvalidInput.field("text", "Write something.")
+        raise InvalidInput.field("text", _("Write something."))
     if len(text) > LONGEST:
-        raise InvalidInput.field("text", f"At most {LONGEST} characters; this has {len(text)}.")
+        told = ngettext(
+            "At most %(n)d character; this has %(has)d.", "At most %(n)d characters; this has %(has)d.", LONGEST
+        )
+        raise InvalidInput.field("text", told % {"n": LONGEST, "has": len(text)})
     return text
 
 

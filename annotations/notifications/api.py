@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -73,7 +74,7 @@ class NotificationList(ApiView):
         """Newest first."""
         asked = request.query_params.get("unread", "false").lower()
         if asked not in ("true", "false"):
-            raise InvalidInput.field("unread", "true or false.")
+            raise InvalidInput.field("unread", _("Send %(yes)s or %(no)s.") % {"yes": "true", "no": "false"})
         rows = listed(request.user)
         return self.page(rows.filter(read_at=None) if asked == "true" else rows, notification_out)
 

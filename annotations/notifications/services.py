@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
@@ -49,7 +50,7 @@ def mark_all_read(user: User, *, until: UUID | None = None) -> int:
     if until is not None:
         newest = visible_notifications(user).filter(pk=until).first()
         if newest is None:
-            raise InvalidInput.field("until", "This is no notification of yours.")
+            raise InvalidInput.field("until", _("This is no notification of yours."))
         rows = rows.filter(created_at__lte=newest.created_at)
     return Notification.objects.filter(pk__in=rows.values("pk")).update(read_at=timezone.now())
 
@@ -60,7 +61,8 @@ def choose_kinds(user: User, *, unwanted: Iterable[str]) -> list[str]:
     wanted_off = set(unwanted)
     unknown = wanted_off - set(Kind.values)
     if unknown:
-        raise InvalidInput.field("unwanted", f"There is no such kind: {', '.join(sorted(unknown))}.")
+        told = _("There is no such kind: %(kinds)s.") % {"kinds": ", ".join(sorted(unknown))}
+        raise InvalidInput.field("unwanted", told)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = unwanted_kinds(user)
     Unwanted.objects.filter(user=user).exclude(kind__in=wanted_off).delete()

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
+from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.notifications.models import Kind
 from annotations.notifications.services import notify
@@ -44,7 +46,7 @@ def plan_check(actor: User, *, claim_id: UUID, version: int, **changes: Unpack[C
     plan = plan_of(claim)
     before = plan_values(plan)
     if version != plan.version:
-        raise StaleVersion("Somebody planned this claim otherwise meanwhile.", extra={"current": before})
+        raise StaleVersion(_("Somebody planned this claim otherwise meanwhile."), extra={"current": before})
     changed = {name: value for name, value in changes.items() if value != before[name]}
     if not changed:
         return plan
@@ -91,9 +93,8 @@ def may_take(actor: User, plan: Plan, changed: dict[str, Any]) -> bool:
 def check_plannable(claim: Claim) -> None:
     """Refuse (409) a claim that nobody checks."""
     if not plannable(claim):
-        raise WrongState(
-            f"Checking is planned once labelling has closed, and until it is over; this is {claim.status}."
-        )
+        told = _("Checking is planned once labelling has closed, and until it is over; this is %(status)s.")
+        raise WrongState(told % {"status": STATUS_WORDS[claim.status]})
 
 
 def plannable(claim: Claim) -> bool:
@@ -124,5 +125,5 @@ def _set(plan: Plan, project: Project, changed: dict[str, Any]) -> None:
 def _checker(project: Project, name: str) -> Membership:
     found = _checkers(project).filter(user__username__iexact=name).first()
     if found is None:
-        raise InvalidInput.field("assignee", f"{name} is nobody here who may research a claim.")
+        raise InvalidInput.field("assignee", _("%(name)s is nobody here who may research a claim.") % {"name": name})
     return found

@@ -83,8 +83,7 @@ def add_evidence(
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
-        told = _("A claim that is %(status)s takes no evidence.")
-        raise WrongState(told % {"status": STATUS_WORDS[claim.status]})
+        raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
     source = _source_for(actor, claim, source_id, url, title)
     evidence = Evidence.objects.create(
         claim=claim,
@@ -224,10 +223,7 @@ def _check_proposable(claim: Claim, aspect: str) -> None:
     if status not in PROPOSABLE:
         told = _("The %(aspect)s of this claim is %(status)s: a verdict can be proposed only while it is researching.")
         if status in transitions.MOVES["challenge"].starts:
-            told = _(
-                "The %(aspect)s of this claim is %(status)s: a verdict can be proposed only while it is researching. "
-                "Challenge it first."
-            )
+            told = _("The %(aspect)s of this claim is %(status)s. Challenge it first; then propose a verdict.")
         raise WrongState(told % {"aspect": ASPECT_WORDS[aspect], "status": STATUS_WORDS[status]})
 
 
@@ -245,8 +241,7 @@ def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
     if claim.project.four_eyes and verdict.proposed_by_id == actor.pk:
         raise NotPermitted(_("You proposed this verdict, so somebody else has to review it."))
     if verdict.status != Verdict.State.PROPOSED:
-        told = _("This verdict is %(state)s, not proposed.")
-        raise WrongState(told % {"state": VERDICT_STATES[verdict.status]})
+        raise WrongState(_("This verdict is %(state)s, not proposed.") % {"state": VERDICT_STATES[verdict.status]})
     if claim.status not in transitions.ADVANCE:
         told = _("The claim is %(status)s: reopen it before its verdicts go on.")
         raise WrongState(told % {"status": STATUS_WORDS[claim.status]})
