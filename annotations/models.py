@@ -12,6 +12,7 @@ from annotations.labelling.models import Label, LabelRevision
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
+from annotations.search.models import Searchable
 from annotations.verification.models import Check, Evidence, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
@@ -39,6 +40,7 @@ __all__ = [
     "Project",
     "Release",
     "ReleaseFile",
+    "Searchable",
     "Source",
     "Unwanted",
     "User",
