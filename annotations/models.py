@@ -13,6 +13,7 @@ from annotations.live.models import Presence
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
+from annotations.search.models import Searchable
 from annotations.verification.models import Check, Evidence, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
@@ -43,6 +44,7 @@ __all__ = [
     "Release",
     "ReleaseFile",
     "SecondLook",
+    "Searchable",
     "Source",
     "Unwanted",
     "User",

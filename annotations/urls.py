@@ -28,6 +28,8 @@ from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
 from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
+from annotations.search import urls as search
+from annotations.search.api import Search
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.plan_api import ClaimPlan
@@ -51,6 +53,7 @@ api = [
     path("assignments/<uuid:id>/", AssignmentDetail.as_view()),
     path("projects/<slug:slug>/agreement/", Agreement.as_view()),
     path("projects/<slug:slug>/second-looks/", SecondLookList.as_view()),
+    path("projects/<slug:slug>/search/", Search.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),
@@ -97,5 +100,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.pages,
     *verification.pages,
     *releases.pages,
+    *search.pages,
     *live.pages,
 ]

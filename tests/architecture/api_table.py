@@ -137,6 +137,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/events/": {"GET": on("project")},
     "projects/<slug:slug>/second-looks/": {"GET": on("project")},
+    "projects/<slug:slug>/search/": {"GET": on("project", ok=400)},
     "projects/<slug:slug>/sources/": {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 201, body={"url": "https://example.org/new"}),

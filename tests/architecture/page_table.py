@@ -179,6 +179,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     },
     # Checking
     "projects/<slug:slug>/checking/": {"GET": on("project")},
+    "projects/<slug:slug>/search/": {"GET": on("project")},
     "projects/<slug:slug>/sources/": {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 302, body={"url": "https://example.org/new"}),
