@@ -62,7 +62,7 @@ messages: $(DEVELOPMENT) .venv/.gettext  ## collect the words of the pages for t
 	@cd annotations && ../$(BIN)/python ../manage.py makemessages --locale ar --no-location --no-wrap --no-obsolete
 	@cd annotations && ../$(BIN)/python ../manage.py compilemessages --locale ar
 
-bench: $(DEVELOPMENT)  ## the figures, on the running product over HTTP
+bench: $(DEVELOPMENT) .venv/.chromium  ## the figures, on the running product over HTTP
 	@$(BIN)/python -m tests.bench
 
 soak: $(DEVELOPMENT) .venv/.chromium  ## the long fault and load runs, an hour at most

@@ -1,25 +1,32 @@
 """Index of every table, for Django's discovery; the tables stand in their stages."""
 
 from annotations.accounts.models import ApiToken, User
-from annotations.adjudication.models import Decision
+from annotations.adjudication.models import Decision, SecondLook
 from annotations.articles.models import Article, Original
 from annotations.audit.models import Event, EventCounter
 from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
+from annotations.discussion.models import Comment, EarlierText
 from annotations.jobs.models import Job
-from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.models import Assignment, Label, LabelRevision
+from annotations.live.models import Presence
+from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
-from annotations.verification.models import Check, Evidence, Source, Verdict
+from annotations.search.models import Searchable
+from annotations.verification.models import Check, Evidence, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
 __all__ = [
     "ApiToken",
     "Article",
+    "Assignment",
     "Check",
     "Claim",
     "Codebook",
+    "Comment",
     "Decision",
+    "EarlierText",
     "Event",
     "EventCounter",
     "Evidence",
@@ -29,11 +36,17 @@ __all__ = [
     "Label",
     "LabelRevision",
     "Membership",
+    "Notification",
     "Original",
+    "Plan",
+    "Presence",
     "Project",
     "Release",
     "ReleaseFile",
+    "Searchable",
+    "SecondLook",
     "Source",
+    "Unwanted",
     "User",
     "Verdict",
 ]

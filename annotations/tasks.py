@@ -1,7 +1,8 @@
 """Index of every Celery task, for the worker's discovery."""
 
 from annotations.jobs.tasks import sweep
+from annotations.live.tasks import forget
 from annotations.releases.tasks import build
 from annotations.web.tasks import purge
 
-__all__ = ["build", "purge", "sweep"]
+__all__ = ["build", "forget", "purge", "sweep"]

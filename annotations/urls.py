@@ -4,30 +4,42 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from annotations.accounts import urls as accounts
 from annotations.adjudication import urls as adjudication
-from annotations.adjudication.api import ClaimDecision
+from annotations.adjudication.api import ClaimDecision, ClaimSecondLook, SecondLookList
 from annotations.agreement import urls as agreement
 from annotations.agreement.api import Agreement
 from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
 from annotations.claims import urls as claims
-from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit
+from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit, UnitReplace
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
+from annotations.discussion.api import CommentDetail, CommentList
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
 from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, Queue
+from annotations.labelling.assignment_api import AssignmentBalance, AssignmentDetail, AssignmentList, QueueNext
 from annotations.live import urls as live
 from annotations.live.api import EventList
+from annotations.live.presence_api import ArticlePresence
+from annotations.notifications import urls as notifications
+from annotations.notifications.api import NotificationKinds, NotificationList, NotificationRead, NotificationsRead
 from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
 from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
+from annotations.search import urls as search
+from annotations.search.api import Search
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
-from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges
+from annotations.verification.plan_api import ClaimPlan
+from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
 api = [
+    path("notifications/", NotificationList.as_view()),
+    path("notifications/read/", NotificationsRead.as_view()),
+    path("notifications/kinds/", NotificationKinds.as_view()),
+    path("notifications/<uuid:id>/read/", NotificationRead.as_view()),
     path("projects/", ProjectList.as_view()),
     path("projects/<slug:slug>/", ProjectDetail.as_view()),
     path("projects/<slug:slug>/members/", MemberList.as_view()),
@@ -35,7 +47,13 @@ api = [
     path("projects/<slug:slug>/codebooks/", CodebookList.as_view()),
     path("projects/<slug:slug>/articles/", ArticleList.as_view()),
     path("projects/<slug:slug>/queue/", Queue.as_view()),
+    path("projects/<slug:slug>/queue/next/", QueueNext.as_view()),
+    path("projects/<slug:slug>/assignments/", AssignmentList.as_view()),
+    path("projects/<slug:slug>/assignments/balance/", AssignmentBalance.as_view()),
+    path("assignments/<uuid:id>/", AssignmentDetail.as_view()),
     path("projects/<slug:slug>/agreement/", Agreement.as_view()),
+    path("projects/<slug:slug>/second-looks/", SecondLookList.as_view()),
+    path("projects/<slug:slug>/search/", Search.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),
@@ -43,8 +61,10 @@ api = [
     path("projects/<slug:slug>/events/", EventList.as_view()),
     path("jobs/<uuid:id>/", JobDetail.as_view()),
     path("articles/<uuid:id>/", ArticleDetail.as_view()),
+    path("articles/<uuid:id>/presence/", ArticlePresence.as_view()),
     path("articles/<uuid:id>/claims/", ClaimList.as_view()),
     path("articles/<uuid:id>/merge/", ClaimMerge.as_view()),
+    path("articles/<uuid:id>/replace/", UnitReplace.as_view()),
     path("articles/<uuid:id>/open/", ArticleOpen.as_view()),
     path("articles/<uuid:id>/hand-in/", ArticleHandIn.as_view()),
     path("articles/<uuid:id>/close/", ArticleClose.as_view()),
@@ -53,9 +73,14 @@ api = [
     path("claims/<uuid:id>/label/", ClaimLabel.as_view()),
     path("claims/<uuid:id>/labels/", ClaimLabels.as_view()),
     path("claims/<uuid:id>/decision/", ClaimDecision.as_view()),
+    path("claims/<uuid:id>/second-look/", ClaimSecondLook.as_view()),
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("claims/<uuid:id>/plan/", ClaimPlan.as_view()),
+    path("claims/<uuid:id>/comments/", CommentList.as_view()),
+    path("comments/<uuid:id>/", CommentDetail.as_view()),
+    path("verdicts/<uuid:id>/take-back/", VerdictTakeBack.as_view()),
     path("verdicts/<uuid:id>/approve/", VerdictApprove.as_view()),
     path("verdicts/<uuid:id>/request-changes/", VerdictRequestChanges.as_view()),
 ]
@@ -64,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api)),
     path("", include("annotations.web.urls")),
     *accounts.pages,
+    *notifications.pages,
     *projects.pages,
     *jobs.pages,
     *codebooks.pages,
@@ -74,5 +100,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.pages,
     *verification.pages,
     *releases.pages,
+    *search.pages,
     *live.pages,
 ]

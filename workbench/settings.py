@@ -176,6 +176,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout"
 CELERY_BEAT_SCHEDULE = {
     # A sweep that had to wait behind a long job would find nothing that the next one does not.
     "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "purge-presence": {"task": "annotations.live.purge_presence", "schedule": 600.0},
     "purge-idempotency-keys": {"task": "annotations.web.purge_idempotency_keys", "schedule": 3600.0},
 }
 

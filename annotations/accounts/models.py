@@ -3,16 +3,19 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 
 class User(AbstractUser):
     """A person. What they may do follows from their memberships alone; `is_staff` gives no right in a project."""
 
+    shows_presence = models.BooleanField(default=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("username"), name="user_name_once", violation_error_message="This name is taken."
+                Lower("username"), name="user_name_once", violation_error_message=_("This name is taken.")
             )
         ]
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
 
 from annotations.accounts.links import user_of_link
 from annotations.accounts.models import ApiToken, User
@@ -32,7 +33,7 @@ def create_user(username: str, *, email: str = "", password: str | None = None) 
     try:
         user.full_clean()
     except ValidationError as error:
-        raise InvalidInput("The user cannot be made like this.", errors=error.message_dict) from None
+        raise InvalidInput(_("The user cannot be made like this."), errors=error.message_dict) from None
     try:
         with transaction.atomic():
             user.save()
@@ -49,6 +50,14 @@ def set_password(user: User, *, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(user, "user.password_set", user)
+
+
+@transaction.atomic
+def show_presence(user: User, *, shown: bool) -> None:
+    """Let others see in which article the user is, where a project shows that, or not."""
+    user.shows_presence = shown
+    user.save(update_fields=["shows_presence"])
+    record(user, "user.presence_shown" if shown else "user.presence_hidden", user)
 
 
 @transaction.atomic
@@ -93,11 +102,11 @@ def use_sign_in_secret(secret: str) -> User | None:
 
 
 def _taken(username: str) -> InvalidInput:
-    return InvalidInput.field("username", f"The name {username} is taken. Choose another.")
+    return InvalidInput.field("username", _("The name %(name)s is taken. Choose another.") % {"name": username})
 
 
 def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise InvalidInput("This password is too weak.", errors={"password": list(error.messages)}) from None
+        raise InvalidInput(_("This password is too weak."), errors={"password": list(error.messages)}) from None

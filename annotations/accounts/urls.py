@@ -12,6 +12,7 @@ pages: list[URLPattern] = [
     path("sign-out/", require_POST(LogoutView.as_view()), name="sign-out"),
     path("account/", views.account, name="account"),
     path("account/password/", views.password, name="account-password"),
+    path("account/presence/", views.presence, name="account-presence"),
     path("account/tokens/", views.token_new, name="token-new"),
     path("account/tokens/<uuid:id>/revoke/", views.token_revoke, name="token-revoke"),
 ]

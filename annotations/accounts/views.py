@@ -75,6 +75,17 @@ def password(request: PageRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+def presence(request: PageRequest) -> HttpResponse:
+    """Let others see that I am here, or not."""
+    shown = bool(request.POST.get("shown"))
+    services.show_presence(request.user, shown=shown)
+    told = _("Others see where you are, in projects that show it.") if shown else _("Nobody sees where you are.")
+    messages.success(request, told)
+    return redirect("account")
+
+
+@require_POST
+@login_required
 def token_new(request: PageRequest) -> HttpResponse:
     """Make a token; this answer is the only place its key is ever shown."""
     form = TokenForm(request.POST)

@@ -53,7 +53,7 @@ def compare(revisions: Sequence[LabelRevision], excerpts: Excerpts) -> list[Row]
         ),
         *(
             _row(name, words, [_in_text(revision, name, excerpts) for revision in revisions])
-            for name, words in PLACES.items()
+            for name, (_short, words) in PLACES.items()
         ),
         _row("flags", _("Flags"), [_flags(revision, excerpts) for revision in revisions]),
         _row("confidence", _("How sure"), [SURENESS.get(revision.confidence or 0, "") for revision in revisions]),

@@ -21,6 +21,13 @@ NOT_A_LABELLER = """
 """
 
 
+# Nor does who labelled a claim say that its label stays.
+KEPT_BY_ANOTHER = NOT_A_LABELLER.replace("adjudicator_id", "looked_by_id").replace(
+    "decision_four_eyes: who labelled a claim does not decide it",
+    "second_look_four_eyes: who labelled a claim does not say that its label stays",
+)
+
+
 class Decision(models.Model):
     """An adjudicator's settlement of a claim's label, with the reason. A later one supersedes an earlier one."""
 
@@ -42,5 +49,38 @@ class Decision(models.Model):
             pgtrigger.Protect(name="decision_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="decision_four_eyes", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NOT_A_LABELLER
+            ),
+        ]
+
+
+class SecondLook(models.Model):
+    """That somebody looked at a closed claim again under a version of the codebook: its label stays, or the claim was
+    moved (decided, challenged or reopened)."""
+
+    class Outcome(models.TextChoices):
+        STAYS = "stays"
+        MOVED = "moved"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="second_looks")
+    codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=5, choices=Outcome.choices)
+    reason = models.TextField(blank=True)
+    looked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "codebook"], name="second_look_once"),
+            models.CheckConstraint(condition=models.Q(outcome__in=["stays", "moved"]), name="second_look_outcome"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="second_look_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="second_look_four_eyes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__outcome="stays"),
+                func=KEPT_BY_ANOTHER,
             ),
         ]

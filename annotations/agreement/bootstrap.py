@@ -14,10 +14,12 @@ import numpy.typing as npt
 
 from annotations.agreement.measures import ALL_EQUAL, NOT_PAIRABLE, differing_pairs
 from annotations.agreement.ratings import Ratings, Tally
+from annotations.messages import Message, ngettext
+from annotations.messages import gettext as _
 
 DRAWS = 2_000
 LEVEL = 0.95
-TOO_FEW = "undefined: only one claim with two labels"
+TOO_FEW = _("undefined: only one claim with two labels")
 
 _CELLS_AT_ONCE = 4_000_000
 
@@ -41,10 +43,30 @@ class Interval:
     undefined_reason: str | None = None
 
     @property
-    def method(self) -> str:
+    def method(self) -> Message:
         """In words, so that the interval can be made again."""
-        words = f"percentile bootstrap over {self.over}, {self.draws} draws, seed {self.seed}"
-        return f"{words}; {self.left_out} draws without variation left out" if self.left_out else words
+        values = {"draws": self.draws, "seed": self.seed}
+        if self.over == "articles":
+            if self.left_out:
+                return ngettext(
+                    "percentile bootstrap over articles, %(draws)s draws, seed %(seed)s; "
+                    "%(n)s draw without variation left out",
+                    "percentile bootstrap over articles, %(draws)s draws, seed %(seed)s; "
+                    "%(n)s draws without variation left out",
+                    self.left_out,
+                    **values,
+                )
+            return _("percentile bootstrap over articles, %(draws)s draws, seed %(seed)s", **values)
+        if self.left_out:
+            return ngettext(
+                "percentile bootstrap over claims, %(draws)s draws, seed %(seed)s; "
+                "%(n)s draw without variation left out",
+                "percentile bootstrap over claims, %(draws)s draws, seed %(seed)s; "
+                "%(n)s draws without variation left out",
+                self.left_out,
+                **values,
+            )
+        return _("percentile bootstrap over claims, %(draws)s draws, seed %(seed)s", **values)
 
 
 def interval(ratings: Ratings, *, draws: int = DRAWS, seed: int) -> Interval:

@@ -11,11 +11,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from annotations.agreement.ratings import CATEGORIES, Ratings, Tally
+from annotations.messages import gettext as _
 
-NOT_PAIRABLE = "undefined: no claim with two labels"
-ALL_EQUAL = "undefined: all labels equal"
-NEVER_USED = "undefined: label never used"
-UNEQUAL_NUMBERS = "undefined: claims have different numbers of labels, abstentions not counted"
+NOT_PAIRABLE = _("undefined: no claim with two labels")
+ALL_EQUAL = _("undefined: all labels equal")
+NEVER_USED = _("undefined: label never used")
+UNEQUAL_NUMBERS = _("undefined: claims have different numbers of labels, abstentions not counted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The labels that agreement is measured over: the counted ones of closed claims, never open ones."""
 
 from collections import defaultdict
+from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,12 +10,14 @@ from django.db import connection
 
 from annotations.agreement.ratings import Ratings
 from annotations.agreement.report import Summary, summary
+from annotations.agreement.series import ClosedClaim
 from annotations.articles.models import Article
 from annotations.projects.models import Project
 
 # One row for each claim: a row for each label would be several times as much to carry over.
 COUNTED = """
-SELECT c.article_id, array_agg(u.username::text), array_agg(r.label::text), array_agg(r.codebook_id)
+SELECT c.article_id, (c.labelling_closed_at AT TIME ZONE 'UTC')::date,
+       array_agg(u.username::text), array_agg(r.label::text), array_agg(r.codebook_id)
 FROM annotations_claim c
 JOIN annotations_label l ON l.claim_id = c.id
 JOIN annotations_labelrevision r ON r.id = l.counted_id
@@ -26,10 +29,12 @@ GROUP BY c.id
 
 
 class Mark(NamedTuple):
-    """One counted label: on which claim (numbered within one fetch), of whom, and under which codebook."""
+    """One counted label: on which claim (numbered within one fetch, closed on a day of UTC), of whom, under which
+    codebook."""
 
     claim: int
     article: UUID
+    closed_on: date
     reviewer: str
     label: str
     codebook: UUID
@@ -44,8 +49,8 @@ def counted_marks(project: Project, *, article: Article | None = None) -> list[M
         cursor.execute(COUNTED, {"project": project.pk, "article": article.pk if article else None})
         claims = cursor.fetchall()
     return [
-        Mark(number, article_id, *said)
-        for number, (article_id, *columns) in enumerate(claims)
+        Mark(number, article_id, closed_on, *said)
+        for number, (article_id, closed_on, *columns) in enumerate(claims)
         for said in zip(*columns, strict=True)
     ]
 
@@ -66,6 +71,15 @@ def ratings_by(part: str, marks: list[Mark]) -> dict[Any, Ratings]:
     for mark in marks:
         parts[getattr(mark, part)].append(mark)
     return {key: ratings_from(rows) for key, rows in parts.items()}
+
+
+def closed_claims(marks: list[Mark]) -> list[ClosedClaim]:
+    """The claims of these marks, each with the day it closed on and everybody's mark."""
+    found: dict[int, ClosedClaim] = {}
+    for mark in marks:
+        claim = found.setdefault(mark.claim, ClosedClaim(mark.closed_on, mark.article, {}))
+        claim.given[mark.reviewer] = mark.label
+    return list(found.values())
 
 
 def agreement_of(project: Project, *, article: Article | None = None) -> Summary:

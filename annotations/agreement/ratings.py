@@ -57,30 +57,41 @@ class Ratings:
             if label not in CATEGORIES and label not in ABSTENTIONS:
                 raise ValueError(f"unknown label {label!r}")
             marks[claim][reviewer] = label
-        return cls._counted(marks, articles)
-
-    @classmethod
-    def _counted(cls, marks: Mapping[Hashable, Mapping[str, str]], articles: Mapping[Hashable, Hashable]) -> "Ratings":
-        tallies: Counter[Tally] = Counter()
-        votes: Counter[Votes] = Counter()
-        compositions: dict[Hashable, Counter[Tally]] = defaultdict(Counter)
-        abstained = 0
+        growing = Growing()
         for claim, given in marks.items():
-            labels = {reviewer: label for reviewer, label in given.items() if label in CATEGORIES}
-            abstained += len(given) - len(labels)
-            said = list(labels.values())
-            tally = tuple(said.count(category) for category in CATEGORIES)
-            tallies[tally] += 1
-            if len(said) > 1:
-                votes[tuple(sorted(labels.items()))] += 1
-                compositions[articles[claim]][tally] += 1
-        pairable = {tally: count for tally, count in tallies.items() if sum(tally) > 1}
-        return cls(
-            tallies=tallies,
-            votes=votes,
-            clusters=Counter(tuple(sorted(each.items())) for each in compositions.values()),
-            n_claims=len(marks),
+            growing.add(articles[claim], given)
+        return growing.ratings()
+
+
+class Growing:
+    """The table while claims come to it, so that it can be read many times on the way without being made anew."""
+
+    def __init__(self) -> None:
+        self._tallies: Counter[Tally] = Counter()
+        self._votes: Counter[Votes] = Counter()
+        self._compositions: dict[Hashable, Counter[Tally]] = defaultdict(Counter)
+        self._abstained = 0
+
+    def add(self, article: Hashable, given: Mapping[str, str]) -> None:
+        """One more claim of this article, with the mark of each reviewer."""
+        labels = {reviewer: label for reviewer, label in given.items() if label in CATEGORIES}
+        self._abstained += len(given) - len(labels)
+        said = list(labels.values())
+        tally = tuple(said.count(category) for category in CATEGORIES)
+        self._tallies[tally] += 1
+        if len(said) > 1:
+            self._votes[tuple(sorted(labels.items()))] += 1
+            self._compositions[article][tally] += 1
+
+    def ratings(self) -> Ratings:
+        """The table as it stands."""
+        pairable = {tally: count for tally, count in self._tallies.items() if sum(tally) > 1}
+        return Ratings(
+            tallies=self._tallies.copy(),
+            votes=self._votes.copy(),
+            clusters=Counter(tuple(sorted(each.items())) for each in self._compositions.values()),
+            n_claims=self._tallies.total(),
             n_pairable=sum(pairable.values()),
             n_labels=sum(count * sum(tally) for tally, count in pairable.items()),
-            n_abstained=abstained,
+            n_abstained=self._abstained,
         )

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ class ProvenanceIn(serializers.Serializer[Any]):
         f"^{LANGUAGE.pattern}$",
         max_length=35,
         required=False,
-        error_messages={"invalid": "Send a BCP 47 language tag such as en, ar or pt-BR."},
+        error_messages={"invalid": _("Send a BCP 47 language tag such as en, ar or pt-BR.")},
     )
 
 

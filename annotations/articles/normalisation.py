@@ -14,6 +14,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotations.messages import Refusal
+from annotations.messages import gettext as _
+
 MAX_BYTES = 5_000_000
 """A text whose UTF-8, as received or as stored, has this many bytes or more is rejected."""
 
@@ -22,15 +25,8 @@ _NEWLINE = re.compile("\r\n?")
 _LONG_RUN = 32
 
 
-class TextRejected(ValueError):
-    """A text that cannot be stored.
-
-    `code` is one of `empty`, `nul`, `surrogate`, `too_large`, `encoding`; the message is a sentence for a person.
-    """
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
+class TextRejected(Refusal):
+    """A text that cannot be stored; `code` is one of `empty`, `nul`, `surrogate`, `too_large`, `encoding`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +48,11 @@ def normalise(received: str) -> Normalised:
     received_utf8 = _utf8(received)
     nul = received.find("\0")
     if nul >= 0:
-        raise TextRejected("nul", f"The text has a NUL character at position {nul}; remove it and try again.")
+        message = _("The text has a NUL character at position %(place)s; remove it and try again.", place=nul)
+        raise TextRejected("nul", message)
     text = stored_form(received.removeprefix(_BOM))
     if not text.strip():
-        raise TextRejected("empty", "The text is empty or has nothing but white space.")
+        raise TextRejected("empty", _("The text is empty or has nothing but white space."))
     utf8 = _utf8(text)
     return Normalised(text, _sha256(utf8), len(text), _sha256(received_utf8))
 
@@ -80,7 +77,7 @@ def decode(body: bytes) -> str:
     naming the first byte that does not fit.
     """
     if body.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise TextRejected("encoding", "The file is UTF-32 (byte 0); save it as UTF-8 and try again.")
+        raise TextRejected("encoding", _("The file is UTF-32 (byte 0); save it as UTF-8 and try again."))
     encoding, name = "utf-8", "UTF-8"
     if body.startswith(codecs.BOM_UTF16_LE):
         encoding, name = "utf-16-le", "UTF-16"
@@ -89,9 +86,12 @@ def decode(body: bytes) -> str:
     try:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
-        raise TextRejected(
-            "encoding", f"The file is not valid {name} at byte {error.start}; save it as UTF-8 and try again."
-        ) from error
+        message = _(
+            "The file is not valid %(encoding)s at byte %(place)s; save it as UTF-8 and try again.",
+            encoding=name,
+            place=error.start,
+        )
+        raise TextRejected("encoding", message) from error
 
 
 class OffsetMap:
@@ -149,18 +149,20 @@ def _utf8(text: str) -> bytes:
     try:
         encoded = text.encode()
     except UnicodeEncodeError as error:
-        raise TextRejected(
-            "surrogate",
-            f"The text has half a character (a lone surrogate) at position {error.start}; "
+        message = _(
+            "The text has half a character (a lone surrogate) at position %(place)s; "
             "remove it or save the text again as UTF-8.",
-        ) from error
+            place=error.start,
+        )
+        raise TextRejected("surrogate", message) from error
     if len(encoded) >= MAX_BYTES:
         raise _too_large()
     return encoded
 
 
 def _too_large() -> TextRejected:
-    return TextRejected("too_large", f"The text is too large: it must be under {MAX_BYTES:,} bytes of UTF-8.")
+    message = _("The text is too large: it must be under %(most)s MB of UTF-8.", most=MAX_BYTES // 1_000_000)
+    return TextRejected("too_large", message)
 
 
 def _sha256(content: bytes) -> str:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations.errors import InvalidInput
 
 
@@ -10,11 +12,12 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with `published_on` as a date. InvalidInput where one is of the wrong kind."""
     for name, value in fields.items():
         if name != "published_on" and not isinstance(value, str):
-            raise InvalidInput.field(name, f"{name} has to be text.")
+            raise InvalidInput.field(name, _("%(name)s has to be text.") % {"name": name})
     given = fields.get("published_on") or None
     if isinstance(given, str):
         try:
             given = date.fromisoformat(given)
         except ValueError:
-            raise InvalidInput.field("published_on", f"{given} is no date. Write it like 2026-11-22.") from None
+            told = _("%(given)s is no date. Write it like 2026-11-22.") % {"given": given}
+            raise InvalidInput.field("published_on", told) from None
     return {**fields, "published_on": given}

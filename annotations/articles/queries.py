@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
 
 from annotations.articles.models import Article
 from annotations.errors import NotVisible
@@ -44,9 +45,9 @@ def excerpts(article_id: UUID, spans: Iterable[tuple[int, int]]) -> dict[tuple[i
 def unresolved(article: Article) -> list[str]:
     """What the missing provenance leaves open, a sentence each."""
     sentences = {
-        "url": "Without an address the text cannot be compared with what was published.",
-        "published_on": "Without a date, “today”, “Tuesday” or “last year” in the text cannot be resolved.",
-        "publisher": "Without a publisher nobody can be asked for a correction.",
-        "author": "Without an author, unattributed statements have no speaker.",
+        "url": _("Without an address the text cannot be compared with what was published."),
+        "published_on": _("Without a date, “today”, “Tuesday” or “last year” in the text cannot be resolved."),
+        "publisher": _("Without a publisher nobody can be asked for a correction."),
+        "author": _("Without an author, unattributed statements have no speaker."),
     }
     return [sentence for field, sentence in sentences.items() if not getattr(article, field)]

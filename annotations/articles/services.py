@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, Original
@@ -17,6 +18,7 @@ from annotations.audit.services import record
 from annotations.errors import InvalidInput, StaleVersion, TooLarge, WorkbenchError, WrongState
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import locked_project, membership_in
+from annotations.web.wording import said
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 PROVENANCE = ("title", "url", "publisher", "author", "published_on", "language")
@@ -81,7 +83,7 @@ def complete_provenance(
     if version is not None and version != article.version:
         current = {key: getattr(article, key) for key in PROVENANCE}
         raise StaleVersion(
-            "Somebody changed the article's details meanwhile.",
+            _("Somebody changed the article's details meanwhile."),
             extra={"current": {"version": article.version, **current}},
         )
     changed = {key: value for key, value in changes.items() if getattr(article, key) != value}
@@ -120,23 +122,24 @@ def _normalised(text: str) -> Normalised:
 def _check(article: Article) -> None:
     texts = {name: getattr(article, name) for name in PROVENANCE if name != "published_on"}
     if broken := [name for name, value in texts.items() if not storable(value)]:
-        errors = {name: ["A NUL or half a character stands in it. Take it out."] for name in broken}
-        raise InvalidInput(f"{', '.join(broken)} cannot be stored.", errors=errors)
+        errors = {name: [_("A NUL or half a character stands in it. Take it out.")] for name in broken}
+        raise InvalidInput(_("%(names)s cannot be stored.") % {"names": ", ".join(broken)}, errors=errors)
     if not LANGUAGE.fullmatch(article.language):
-        raise InvalidInput.field("language", "Send a BCP 47 language tag such as en, ar or pt-BR.")
+        raise InvalidInput.field("language", _("Send a BCP 47 language tag such as en, ar or pt-BR."))
     try:
         article.clean_fields(exclude=[field.name for field in Article._meta.fields if field.name not in PROVENANCE])
     except ValidationError as error:
-        raise InvalidInput("Some details of the article need mending.", errors=error.message_dict) from None
+        raise InvalidInput(_("Some details of the article need mending."), errors=error.message_dict) from None
 
 
 def _refuse_twin(article: Article) -> None:
     twin = Article.objects.filter(project_id=article.project_id, sha256=article.sha256).first()
     if twin is not None:
         name = twin.title or twin.text[:60].strip()
-        raise WrongState(f"This text is in the project already, as “{name}”.", extra={"first": str(twin.pk)})
+        told = _("This text is in the project already, as “%(name)s”.") % {"name": name}
+        raise WrongState(told, extra={"first": str(twin.pk)})
 
 
 def _refusal(error: TextRejected) -> WorkbenchError:
-    kind = TooLarge if error.code == "too_large" else InvalidInput
-    return kind(str(error), errors={"text": [str(error)]})
+    kind, told = TooLarge if error.code == "too_large" else InvalidInput, said(error.message)
+    return kind(told, errors={"text": [told]})

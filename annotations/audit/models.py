@@ -40,5 +40,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["project", "-at", "-id"], name="event_of_project"),
             models.Index(fields=["claim_id", "at"], name="event_of_claim", condition=models.Q(claim_id__isnull=False)),
+            models.Index(
+                fields=["article_id", "at"], name="event_of_article", condition=models.Q(claim_id__isnull=True)
+            ),
         ]
         triggers = [pgtrigger.Protect(name="event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

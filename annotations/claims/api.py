@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -46,7 +47,7 @@ class ClaimIn(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Either start and end, or exact."""
         if ("exact" in attrs) == ("start" in attrs and "end" in attrs):
-            raise serializers.ValidationError({"start": ["Send start and end, or exact with prefix and suffix."]})
+            raise serializers.ValidationError({"start": [_("Send start and end, or exact with prefix and suffix.")]})
         return attrs
 
 
@@ -60,6 +61,29 @@ class MergeIn(serializers.Serializer[Any]):
     """Units that become one."""
 
     claims = serializers.ListField(child=serializers.UUIDField(), min_length=2, max_length=100)
+
+
+class OldUnit(serializers.Serializer[Any]):
+    """A unit that goes, as it was seen."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=1)
+
+
+class NewUnit(serializers.Serializer[Any]):
+    """A unit that comes, in code points."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    proposition = serializers.CharField(required=False, allow_blank=True, max_length=5000)
+
+
+class ReplaceIn(serializers.Serializer[Any]):
+    """Units that go and those that come in their place."""
+
+    old = serializers.ListField(child=OldUnit(), max_length=100)
+    new = serializers.ListField(child=NewUnit(), max_length=100)
 
 
 class ClaimOut(serializers.Serializer[Any]):
@@ -148,7 +172,7 @@ class ClaimList(ApiView):
         many = isinstance(request.data, list)
         body = self.body(ClaimIn, many=many)
         if many and not body:
-            raise InvalidInput.field("body", "The list is empty. Send at least one unit.")
+            raise InvalidInput.field("body", _("The list is empty. Send at least one unit."))
         added = services.add_claims(request.user, article_id=id, wanted=body if many else [body])
         return Response([claim_out(c) for c in added] if many else claim_out(added[0]), status=201)
 
@@ -183,3 +207,16 @@ class ClaimMerge(ApiView):
         require(article_for(request.user, id).role, Action.EDIT_UNITS)
         whole = services.merge_claims(request.user, article_id=id, claim_ids=self.body(MergeIn)["claims"])
         return etagged(Response(claim_out(whole), status=201), whole.version)
+
+
+class UnitReplace(ApiView):
+    """Taking an edit back."""
+
+    @extend_schema(operation_id="claim_replace", request=ReplaceIn, responses={201: ClaimOut(many=True)})
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Put draft units in the place of others, exactly as given: all or none."""
+        require(article_for(request.user, id).role, Action.EDIT_UNITS)
+        body = self.body(ReplaceIn)
+        old = [(each["id"], each["version"]) for each in body["old"]]
+        made = services.replace_units(request.user, article_id=id, old=old, new=body["new"])
+        return Response([claim_out(claim) for claim in made], status=201)

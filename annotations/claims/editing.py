@@ -13,13 +13,15 @@ from annotations.accounts.requests import PageRequest
 from annotations.articles.models import Article
 from annotations.articles.page import article_context
 from annotations.claims.forms import AddForm, PropositionForm
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Kind
 from annotations.claims.opening import warnings
 from annotations.claims.queries import claims_in
 from annotations.errors import WorkbenchError
 from annotations.projects.access import Action, may
 from annotations.projects.models import Membership
+from annotations.web.windows import window_at
 
+LISTED = 150  # units beside the text; a longer list has pages
 AROUND = 200  # code points beside a unit whose words are offered as its new begin or end
 UNDO = "dismissed-unit"  # the session's key of what was dismissed last
 
@@ -45,6 +47,7 @@ def editor(
         **article_context(article, {unit.start for unit in units if unit.kind == "heading"}),
         "membership": membership,
         "units": units,
+        "listed": window_at(units, place, LISTED),
         "current": current,
         "place": place,
         "before": units[place - 1] if place else None,
@@ -65,26 +68,26 @@ def editor_data(article: Article, units: list[Claim], current: Claim | None, edi
         "language": article.language,
         "editable": editable,
         "current": str(current.pk) if current else None,
-        "units": [
-            {
-                "id": str(unit.pk),
-                "start": unit.start,
-                "end": unit.end,
-                "kind": unit.kind,
-                "proposition": unit.proposition,
-                "version": unit.version,
-            }
-            for unit in units
-        ],
+        "listed": LISTED,
+        "units": [_unit_data(unit) for unit in units],
         "words": {
             "place": _("Unit {n} of {all}"),
             "none": _("No units"),
             "dismissed": _("Dismissed “{quote}”."),
             "undo": _("Undo"),
+            "undone": _("Undone."),
+            "redone": _("Done again."),
+            "nothingToUndo": _("There is nothing to undo."),
+            "nothingToRedo": _("There is nothing to do again."),
+            "changedSince": _(
+                "Somebody else changed these units meanwhile, so this cannot be undone or done again."
+                " They are shown as they stand now."
+            ),
             "nothing": _("Select some words in the text first."),
             "cut": _(
                 "Put the caret where the unit is to be cut: click in the text, or select the words it begins with."
             ),
+            "page": _("Units {first} to {last}"),
             "last": _("There is no unit after this one."),
             "notStored": _("Not connected: this was not stored. Try again in a moment."),
             "away": _("Not connected. What you type is kept in this browser and sent when the connection is back."),
@@ -98,6 +101,16 @@ def editor_data(article: Article, units: list[Claim], current: Claim | None, edi
             "stale": _("Somebody else changed this unit meanwhile. It is shown as it stands now."),
         },
     }
+
+
+def _unit_data(unit: Claim) -> dict[str, Any]:
+    """One unit; what is as it is for most units is left out (the script's `USUAL`)."""
+    data = {"id": str(unit.pk), "start": unit.start, "end": unit.end}
+    if unit.kind != Kind.SENTENCE:
+        data["kind"] = unit.kind
+    if unit.proposition != unit.exact:
+        data["proposition"] = unit.proposition
+    return data if unit.version == 1 else {**data, "version": unit.version}
 
 
 def _tools(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.articles.forms import LANGUAGES, ProvenanceForm
 from annotations.articles.normalisation import MAX_BYTES, TextRejected, decode
 from annotations.claims.models import Kind
+from annotations.web.wording import said
 
 
 class ImportForm(ProvenanceForm):
@@ -48,7 +49,7 @@ class ImportForm(ProvenanceForm):
         try:
             text = decode(file.read())
         except TextRejected as error:
-            self.add_error("file", str(error))
+            self.add_error("file", said(error.message))
             return ""
         self.data = {**self.data.dict(), "text": text}  # type: ignore[attr-defined]  # a QueryDict, which is bound here
         return text

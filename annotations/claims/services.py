@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
@@ -18,6 +20,7 @@ from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
+from annotations.web.wording import said
 
 LONGEST_SEGMENTED = 1_000_000  # code points; PostgreSQL checks each span against the text, which costs its length
 
@@ -37,9 +40,9 @@ def import_and_propose(actor: User, *, slug: str, segment: bool = True, text: st
 
 def _proposals(text: str, language: str) -> list[segmentation.Proposal]:
     if len(text) > LONGEST_SEGMENTED:
-        raise InvalidInput.field(
-            "segment", f"A text of more than {LONGEST_SEGMENTED:,} characters cannot be segmented. Send segment: false."
-        )
+        told = _("A text of more than %(most)s characters cannot be segmented. Send segment: false.")
+        most = number_format(LONGEST_SEGMENTED, force_grouping=True)
+        raise InvalidInput.field("segment", told % {"most": most})
     return segmentation.propose(text, language)
 
 
@@ -67,15 +70,7 @@ def add_claims(actor: User, *, article_id: UUID, wanted: Sequence[dict[str, Any]
     """
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.EDIT_UNITS)
-    errors: dict[str, list[str]] = {}
-    claims: list[Claim] = []
-    for place, item in enumerate(wanted):
-        try:
-            claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
-        except spans.SpanError as error:
-            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [str(error)]
-    if errors:
-        raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
+    claims = _wanted(actor, article, wanted)
     _refuse_twins(article, claims)
     Claim.objects.bulk_create(claims, batch_size=2000)
     if article.status == Article.Status.CLOSED:
@@ -93,7 +88,7 @@ def resize_claim(actor: User, *, claim_id: UUID, start: int, end: int, version: 
     try:
         span = spans.span_at(claim.article.text, start, end)
     except spans.SpanError as error:
-        raise InvalidInput(str(error), errors={"end": [str(error)]}) from None
+        raise InvalidInput.field("end", said(error.message)) from None
     if claim.proposition == _sentence(claim.exact):
         claim.proposition = _sentence(span.exact)
     _place(claim, span)
@@ -111,7 +106,7 @@ def split_claim(actor: User, *, claim_id: UUID, at: int, version: int) -> list[C
     try:
         parts = spans.split(claim.article.text, spans.span_at(claim.article.text, claim.start, claim.end), at)
     except spans.SpanError as error:
-        raise InvalidInput.field("at", str(error)) from None
+        raise InvalidInput.field("at", said(error.message)) from None
     return _replace(actor, [claim], parts, "claim.split")
 
 
@@ -123,13 +118,40 @@ def merge_claims(actor: User, *, article_id: UUID, claim_ids: Sequence[UUID]) ->
     held = [draft_for(actor, claim_id) for claim_id in sorted(set(claim_ids))]
     claims = sorted(held, key=lambda claim: (claim.start, claim.end))
     if len(claims) < 2 or {claim.article_id for claim in claims} != {article_id}:
-        raise InvalidInput.field("claims", "Name at least two units of this article.")
+        raise InvalidInput.field("claims", _("Name at least two units of this article."))
     between = Claim.objects.filter(article=article, start__gte=claims[0].start, end__lte=claims[-1].end)
     if between.exclude(pk__in=[claim.pk for claim in claims]).exists():
-        raise InvalidInput.field("claims", "Another unit stands between these. Name it as well, or dismiss it first.")
+        told = _("Another unit stands between these. Name it as well, or dismiss it first.")
+        raise InvalidInput.field("claims", told)
     text = claims[0].article.text
     whole = spans.merged(text, [spans.span_at(text, claim.start, claim.end) for claim in claims])
     return _replace(actor, claims, [whole], "claim.merged")[0]
+
+
+@transaction.atomic
+def replace_units(
+    actor: User, *, article_id: UUID, old: Sequence[tuple[UUID, int]], new: Sequence[dict[str, Any]]
+) -> list[Claim]:
+    """Put new units, exactly as given, in the place of `old` ones (id, version): how an edit is taken back.
+
+    All or none: 404 where an old one is gone, 412 where it is of another version, 409 once the article is open.
+    """
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_UNITS)
+    gone = [draft_for(actor, claim_id, version) for claim_id, version in sorted(set(old))]
+    if article.status != Article.Status.DRAFT:
+        raise WrongState("The article has been opened: its units are fixed.")
+    if any(claim.article_id != article_id for claim in gone):
+        raise InvalidInput.field("old", "Name units of this article.")
+    made = _wanted(actor, article, new)
+    Claim.objects.filter(pk__in=[claim.pk for claim in gone]).delete()
+    _refuse_twins(article, made)
+    Claim.objects.bulk_create(made)
+    was, written = [[claim.start, claim.end] for claim in gone], _written(gone)
+    happened = [_happened("claim.restored", claim, before=was, propositions=written) for claim in made]
+    dismissed = (_happened("claim.dismissed", claim, propositions=_written([claim])) for claim in gone)
+    record_all(actor, happened or dismissed, project=article.project_id)
+    return made
 
 
 @transaction.atomic
@@ -166,7 +188,7 @@ def draft_for(actor: User, claim_id: UUID, version: int | None = None) -> Claim:
     require(claim.role, Action.EDIT_UNITS)
     check_version(claim, version)
     if claim.status != Status.DRAFT:
-        raise WrongState("The article has been opened: the span and quote of its claims are fixed.")
+        raise WrongState(_("The article has been opened: the span and quote of its claims are fixed."))
     return claim
 
 
@@ -174,7 +196,7 @@ def check_version(claim: Claim, version: int | None) -> None:
     """Refuse (412) a write that was made from another version of the claim than the present one."""
     if version is not None and version != claim.version:
         current = {"version": claim.version, "start": claim.start, "end": claim.end, "proposition": claim.proposition}
-        raise StaleVersion("Somebody changed this claim meanwhile.", extra={"current": current})
+        raise StaleVersion(_("Somebody changed this claim meanwhile."), extra={"current": current})
 
 
 def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: str) -> list[Claim]:
@@ -190,6 +212,20 @@ def _replace(actor: User, old: list[Claim], parts: Iterable[spans.Span], verb: s
         actor, (_happened(verb, claim, before=was, propositions=written) for claim in new), project=article.project_id
     )
     return new
+
+
+def _wanted(actor: User, article: Article, wanted: Sequence[dict[str, Any]]) -> list[Claim]:
+    """The claims asked for, not stored yet; InvalidInput names each that has no place in the text."""
+    errors: dict[str, list[str]] = {}
+    claims: list[Claim] = []
+    for place, item in enumerate(wanted):
+        try:
+            claims.append(_built(actor, article, _span_of(article, item), **_besides(item)))
+        except spans.SpanError as error:
+            errors[_field(item) if len(wanted) == 1 else f"{place}.{_field(item)}"] = [said(error.message)]
+    if errors:
+        raise InvalidInput("; ".join(sentence for [sentence] in errors.values()), errors=errors)
+    return claims
 
 
 def _built(
@@ -242,7 +278,8 @@ def _refuse_twins(article: Article, claims: list[Claim]) -> None:
     )
     for claim in claims:
         if (claim.start, claim.end) in taken:
-            raise WrongState(f"There is a claim from {claim.start} to {claim.end} already.")
+            told = _("There is a claim from %(start)s to %(end)s already.")
+            raise WrongState(told % {"start": claim.start, "end": claim.end})
         taken.add((claim.start, claim.end))
 
 

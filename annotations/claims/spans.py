@@ -8,23 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from annotations.messages import Message, Refusal, ngettext
+from annotations.messages import gettext as _
+
 CONTEXT = 32
 """Code points of text kept before and after a span."""
 
 _MOST_PLACES_WEIGHED = 1_000
 
 
-class SpanError(ValueError):
+class SpanError(Refusal):
     """A span that is not there, or not clear.
 
-    `code` is one of `bounds`, `empty`, `blank`, `not_found`, `ambiguous`, `half_character`; the message is a
-    sentence for a person. `count` is the number of places an ambiguous quote stands at (it is
-    not counted beyond the first thousand), otherwise 0.
+    `code` is one of `bounds`, `empty`, `blank`, `not_found`, `ambiguous`, `half_character`. `count` is the number of
+    places an ambiguous quote stands at (it is not counted beyond the first thousand), otherwise 0.
     """
 
-    def __init__(self, code: str, sentence: str, count: int = 0) -> None:
-        super().__init__(sentence)
-        self.code = code
+    def __init__(self, code: str, message: Message, count: int = 0) -> None:
+        super().__init__(code, message)
         self.count = count
 
 
@@ -42,14 +43,14 @@ class Span:
 def span_at(text: str, start: int, end: int) -> Span:
     """The span from `start` up to `end`; SpanError `bounds`, `empty` or `blank` where there is none."""
     if not 0 <= start <= len(text) or not 0 <= end <= len(text):
-        raise SpanError(
-            "bounds", f"The span {start} to {end} reaches outside the text, which has {len(text)} characters."
-        )
+        raise SpanError("bounds", _outside(start, end, len(text)))
     if start >= end:
-        raise SpanError("empty", f"The span {start} to {end} is empty; its end must come after its start.")
+        raise SpanError("empty", _empty(start, end))
     exact = text[start:end]
     if exact.isspace():
-        raise SpanError("blank", f"The span {start} to {end} holds nothing but white space.")
+        raise SpanError(
+            "blank", _("The span %(start)s to %(end)s holds nothing but white space.", start=start, end=end)
+        )
     return Span(start, end, exact, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
@@ -61,14 +62,14 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Spa
     caller who may hold one that is not NFC has to normalise it.
     """
     if not exact:
-        raise SpanError("empty", "The quote is empty.")
+        raise SpanError("empty", _("The quote is empty."))
     whole = list(islice(_places(text, prefix + exact + suffix), 2))
     if len(whole) == 1:
         start = whole[0] + len(prefix)
         return span_at(text, start, start + len(exact))
     places = list(islice(_places(text, exact), _MOST_PLACES_WEIGHED + 1))
     if not places:
-        raise SpanError("not_found", "The quote does not stand in the text, character for character.")
+        raise SpanError("not_found", _("The quote does not stand in the text, character for character."))
     if len(places) > _MOST_PLACES_WEIGHED:
         raise _ambiguous(len(places))
     agreeing = [_agreement(text, start, start + len(exact), prefix, suffix) for start in places]
@@ -90,7 +91,7 @@ def merged(text: str, spans: Iterable[Span]) -> Span:
     """The span from the first start to the last end, with everything between; SpanError `empty` for no spans."""
     parts = list(spans)
     if not parts:
-        raise SpanError("empty", "There is nothing to merge.")
+        raise SpanError("empty", _("There is nothing to merge."))
     return span_at(text, min(part.start for part in parts), max(part.end for part in parts))
 
 
@@ -100,7 +101,8 @@ def split(text: str, span: Span, at: int) -> tuple[Span, Span]:
     SpanError `bounds` where `at` is not inside the span, `blank` where a part would hold only white space.
     """
     if not span.start < at < span.end:
-        raise SpanError("bounds", f"Position {at} is not inside the span {span.start} to {span.end}.")
+        told = _("Position %(at)s is not inside the span %(start)s to %(end)s.", at=at, start=span.start, end=span.end)
+        raise SpanError("bounds", told)
     return trimmed(text, span.start, at), trimmed(text, at, span.end)
 
 
@@ -112,17 +114,19 @@ def utf16_to_code_points(text: str, offset: int) -> int:
     # As many code points hold at least as many code units, so the rest of the text need not be encoded.
     units = text[: max(0, offset)].encode("utf-16-le")
     if not 0 <= 2 * offset <= len(units):
-        raise SpanError("bounds", f"Position {offset} (UTF-16) lies outside the text.")
+        raise SpanError("bounds", _("Position %(at)s (UTF-16) lies outside the text.", at=offset))
     try:
         return len(units[: 2 * offset].decode("utf-16-le"))
     except UnicodeDecodeError as error:
-        raise SpanError("half_character", f"Position {offset} (UTF-16) cuts a character in two.") from error
+        told = _("Position %(at)s (UTF-16) cuts a character in two.", at=offset)
+        raise SpanError("half_character", told) from error
 
 
 def code_points_to_utf16(text: str, offset: int) -> int:
     """The offset in UTF-16 code units of a code-point offset; SpanError `bounds` outside the text."""
     if not 0 <= offset <= len(text):
-        raise SpanError("bounds", f"Position {offset} lies outside the text, which has {len(text)} characters.")
+        told = _("Position %(at)s lies outside the text, which has %(length)s characters.", at=offset, length=len(text))
+        raise SpanError("bounds", told)
     return len(text[:offset].encode("utf-16-le")) // 2
 
 
@@ -136,9 +140,9 @@ def stretches(length: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, 
     cuts: dict[int, tuple[list[int], list[int]]] = {0: ([], []), length: ([], [])}
     for index, (start, end) in enumerate(spans):
         if start < 0 or end > length:
-            raise SpanError("bounds", f"The span {start} to {end} reaches outside the text of {length} characters.")
+            raise SpanError("bounds", _outside(start, end, length))
         if start >= end:
-            raise SpanError("empty", f"The span {start} to {end} is empty.")
+            raise SpanError("empty", _empty(start, end))
         cuts.setdefault(start, ([], []))[0].append(index)
         cuts.setdefault(end, ([], []))[1].append(index)
     answer: list[tuple[int, int, tuple[int, ...]]] = []
@@ -182,6 +186,25 @@ def _common(one: Iterator[str], other: Iterator[str]) -> int:
 
 
 def _ambiguous(count: int) -> SpanError:
-    number = f"{count:,}" if count <= _MOST_PLACES_WEIGHED else f"more than {_MOST_PLACES_WEIGHED:,}"
-    sentence = f"The quote stands at {number} places; give more of the text before or after it."
-    return SpanError("ambiguous", sentence, count)
+    if count > _MOST_PLACES_WEIGHED:
+        told = _("The quote stands at more than 1,000 places; give more of the text before or after it.")
+    else:
+        told = ngettext(
+            "The quote stands at %(n)s place; give more of the text before or after it.",
+            "The quote stands at %(n)s places; give more of the text before or after it.",
+            count,
+        )
+    return SpanError("ambiguous", told, count)
+
+
+def _outside(start: int, end: int, length: int) -> Message:
+    return _(
+        "The span %(start)s to %(end)s reaches outside the text, which has %(length)s characters.",
+        start=start,
+        end=end,
+        length=length,
+    )
+
+
+def _empty(start: int, end: int) -> Message:
+    return _("The span %(start)s to %(end)s is empty; its end must come after its start.", start=start, end=end)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from annotations.accounts.requests import ApiRequest
 from annotations.codebooks import services
+from annotations.codebooks.changes import LABELS
 from annotations.codebooks.models import Codebook
 from annotations.codebooks.queries import codebooks_of
 from annotations.errors import InvalidInput
@@ -39,6 +41,12 @@ class CodebookIn(serializers.Serializer[Any]):
     language = serializers.CharField(max_length=35, default="en")
     text = serializers.CharField(max_length=100_000, trim_whitespace=False)
     rules = RuleIn(many=True, default=list)
+    again = serializers.ListField(
+        child=serializers.ChoiceField(choices=LABELS),
+        default=list,
+        max_length=len(LABELS),
+        help_text="The labels that new rules ask to look at again on closed claims.",
+    )
 
 
 class CodebookOut(CodebookIn):
@@ -64,7 +72,8 @@ class ProjectList(ApiView):
         wanted = self.body(ProjectIn)
         slug = wanted.pop("slug", "") or slugify(wanted["name"])[:60]
         if not slug:
-            raise InvalidInput.field("slug", "This name gives no slug. Send one of letters, digits and hyphens.")
+            told = _("This name gives no slug. Send one of letters, digits and hyphens.")
+            raise InvalidInput.field("slug", told)
         membership = services.start_project(request.user, slug=slug, **wanted)
         return Response(project_out(membership.project, membership.role), status=201)
 
@@ -95,6 +104,7 @@ def codebook_out(codebook: Codebook, current: Any) -> dict[str, Any]:
         "language": codebook.language,
         "text": codebook.text,
         "rules": codebook.rules,
+        "again": codebook.again,
         "created_at": codebook.created_at,
         "current": codebook.pk == current,
     }

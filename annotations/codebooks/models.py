@@ -7,7 +7,8 @@ from uuid_utils.compat import uuid7
 
 
 class Codebook(models.Model):
-    """One version of a project's guidelines. `rules` is a list of `{id, text}`."""
+    """One version of a project's guidelines. `rules` is a list of `{id, text}`; `again` names the labels that its new
+    rules ask to look at again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="codebooks")
@@ -15,6 +16,7 @@ class Codebook(models.Model):
     language = models.CharField(max_length=35, default="en")
     text = models.TextField()
     rules = models.JSONField(default=list)
+    again = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

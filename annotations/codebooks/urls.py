@@ -7,5 +7,4 @@ from annotations.codebooks import views
 pages: list[URLPattern] = [
     path("projects/new/", views.project_new, name="project-new"),
     path("projects/<slug:slug>/codebook/", views.codebook, name="codebook"),
-    path("projects/<slug:slug>/codebook/new/", views.codebook_new, name="codebook-new"),
 ]

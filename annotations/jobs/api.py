@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -41,7 +42,7 @@ def job_out(job: Job) -> dict[str, Any]:
         "state": job.state,
         "done": job.done,
         "total": job.total,
-        "errors": job.errors,
+        "errors": [{**error, "detail": _(error["detail"])} for error in job.errors],
         "result": job.result,
     }
 

@@ -8,6 +8,8 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError
 
 from annotations.accounts.models import User
@@ -15,6 +17,7 @@ from annotations.audit.services import record
 from annotations.errors import WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.queries import job_for
+from annotations.jobs.wording import STATE_WORDS
 
 ATTEMPTS = 3
 SILENCE = timedelta(seconds=20)  # a running job that says nothing for so long has lost its worker
@@ -52,7 +55,7 @@ def take(job_id: UUID) -> Job | None:
     if job.state == Job.State.RUNNING and job.heartbeat_at and job.heartbeat_at > now - SILENCE:
         return None
     if job.attempts >= ATTEMPTS:
-        fail(job, f"Set aside after {ATTEMPTS} attempts: the worker ended without a word each time.")
+        fail(job, gettext_noop("Set aside: at every attempt the worker ended without a word."))
         return None
     job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
     job.started_at, job.heartbeat_at = job.started_at or now, now
@@ -70,11 +73,13 @@ def advance(job: Job, *, done: int, total: int) -> bool:
 def finish(job: Job, **result: Any) -> None:
     """The work is done; call it in the transaction that makes its result visible. 409 where it was cancelled."""
     if not _end(job, Job.State.SUCCEEDED, result=result, done=job.total):
-        raise WrongState("This job was cancelled or taken over.")
+        raise WrongState(_("This job was cancelled or taken over."))
 
 
 def fail(job: Job, detail: str, *, item: str = "") -> None:
-    """The work cannot be done, and why."""
+    """The work cannot be done, and why: in English, for many read the row. Where it is shown, a known sentence is
+    translated.
+    """
     _end(job, Job.State.FAILED, errors=[*job.errors, {"item": item, "detail": detail}])
 
 
@@ -84,7 +89,7 @@ def cancel(actor: User, *, job_id: UUID) -> Job:
     job = job_for(actor, job_id)
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state in Job.ENDED:
-        raise WrongState(f"This job has {job.state} already.")
+        raise WrongState(_("This job has ended already: it is %(state)s.") % {"state": STATE_WORDS[job.state]})
     _end(job, Job.State.CANCELLED)
     job.refresh_from_db()
     record(actor, "job.cancelled", job, project=job.project_id, kind=job.kind)

@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -23,11 +24,12 @@ from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
 from annotations.labelling.models import MOST_SECONDS, Label
 from annotations.labelling.places import PARTS, SPANS, PlaceError, checked_spans
-from annotations.labelling.queries import my_label, queue, unlabelled, visible_labels
+from annotations.labelling.queries import QUEUE_ORDER, my_label, queue, unlabelled, visible_labels
 from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, if_match
+from annotations.web.wording import said, said_at
 
 SAID = [field.name for field in fields(LabelContent)]
 
@@ -49,7 +51,8 @@ class SpansField(serializers.Field[Any, Any, Any, Any]):
         try:
             return checked_spans(data)
         except PlaceError as error:
-            raise serializers.ValidationError(error.errors) from None
+            errors = error.errors
+            raise serializers.ValidationError(said(errors) if isinstance(errors, str) else said_at(errors)) from None
 
     def to_representation(self, value: Any) -> Any:
         """As stored."""
@@ -81,7 +84,7 @@ class FlagsField(serializers.Field[Any, Any, Any, Any]):
         try:
             return checked_flags(data)
         except FlagError as error:
-            raise serializers.ValidationError(str(error)) from None
+            raise serializers.ValidationError(said(error.message)) from None
 
     def to_representation(self, value: Any) -> Any:
         """As stored."""
@@ -96,9 +99,9 @@ class LabelIn(serializers.Serializer[Any]):
     attribution = AttributionField(required=False, allow_null=True)
     flags = FlagsField(required=False)
     confidence = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True)
-    rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    rationale = serializers.CharField(max_length=5000, required=False, allow_blank=True, trim_whitespace=False)
     rule = serializers.CharField(max_length=30, required=False, allow_blank=True)
-    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, trim_whitespace=False)
     seconds = serializers.IntegerField(min_value=0, max_value=MOST_SECONDS, required=False, allow_null=True)
 
 
@@ -169,7 +172,7 @@ class ClaimLabel(ApiView):
         """My label; 404 where I have none."""
         label = my_label(request.user, claim_for(request.user, id))
         if label is None:
-            raise NotVisible("You have no label on this claim.")
+            raise NotVisible(_("You have no label on this claim."))
         label.reviewer = request.user
         return etagged(Response(label_out(label)), label.version)
 
@@ -229,9 +232,12 @@ class ArticleClose(ApiView):
 class Queue(ApiView):
     """My next claims."""
 
-    ordering = ("article__created_at", "start", "end", "id")
-
     @extend_schema(operation_id="queue", responses=ClaimOut(many=True))
     def get(self, request: ApiRequest, slug: str) -> Response:
-        """Open claims I have not handed in, in the order of articles and text."""
-        return self.page(queue(request.user, membership_in(request.user, slug).project), claim_out)
+        """Open claims I have not handed in, in the order of articles and text.
+
+        Where work is assigned: those assigned to me, with the articles in an order of my own.
+        """
+        project = membership_in(request.user, slug).project
+        self.ordering = QUEUE_ORDER[project.distribution]
+        return self.page(queue(request.user, project), claim_out)

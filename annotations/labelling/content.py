@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.labelling.places import misplaced
+from annotations.messages import Message
+from annotations.messages import gettext as _
 
 ABSTENTIONS = ("unsure", "not_a_claim")
 ATTRIBUTED = "attributed_statement"
@@ -31,14 +33,17 @@ def misfits(content: LabelContent, *, start: int, end: int, length: int, rules: 
     """
     errors: dict[str, list[str]] = {}
     if content.label in ABSTENTIONS and not content.reason.strip():
-        errors["reason"] = [f"Say in a few words why this is {content.label.replace('_', ' ')}."]
+        errors["reason"] = [
+            _("Say in a few words why this is %(label)s.", label=Message(content.label.replace("_", " "), {}))
+        ]
     if content.label != ATTRIBUTED:
         for name in ("content_kind", "attribution"):
             if getattr(content, name):
-                errors[name] = ["Only an attributed statement has this. Leave it out."]
+                errors[name] = [_("Only an attributed statement has this. Leave it out.")]
     if content.rule and content.rule not in rules:
-        errors["rule"] = [f"The codebook has no rule {content.rule}. It has {', '.join(rules)}."]
+        known = ", ".join(rules)
+        errors["rule"] = [_("The codebook has no rule %(rule)s. It has %(rules)s.", rule=content.rule, rules=known)]
     placed = [flag for flag in content.flags if isinstance(flag, dict)]
     if any(not start <= flag["start"] < flag["end"] <= end for flag in placed):
-        errors["flags"] = [f"A flag's sub-span lies in the claim, from {start} to {end}."]
+        errors["flags"] = [_("A flag's sub-span lies in the claim, from %(start)s to %(end)s.", start=start, end=end)]
     return errors | misplaced(content.attribution, length)

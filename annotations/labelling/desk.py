@@ -22,6 +22,10 @@ from annotations.labelling.content import LabelContent
 # The claim is held against closing until the label is stored; other reviewers may write theirs meanwhile.
 READ = """
 SELECT c.project_id, c.article_id, c.start, c."end", c.status, c.labelling_closed_at IS NOT NULL, m.role,
+       p.distribution = 'open' OR EXISTS (
+           SELECT FROM annotations_assignment g
+           WHERE g.reviewer_id = %(user)s AND g.article_id = c.article_id
+             AND (g.claim_id IS NULL OR g.claim_id = c.id)),
        b.id, b.version, b.rules,
        a.length, l.id, l.version, l.handed_in_at, l.counted_id, l.created_at, r.id, r.created_at, o.version, r.seconds,
        r.label, r.content_kind, r.attribution, r.flags, r.confidence, r.rationale, r.rule, r.reason
@@ -72,7 +76,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Desk:
-    """One claim before one reviewer: where it stands, the codebook in force, and the reviewer's label so far."""
+    """One claim before one reviewer: where it stands, whether it is theirs, the codebook, their label so far."""
 
     claim_id: UUID
     project_id: int
@@ -82,6 +86,7 @@ class Desk:
     status: str
     closed: bool
     role: str
+    held: bool
     codebook_id: UUID | None
     codebook_version: str
     rules: list[str]
@@ -100,9 +105,9 @@ def read_desk(actor: User, claim_id: UUID) -> Desk:
     if row is None or not may_know(role=row[6], closed=row[5]):
         raise NotVisible
     names = [field.name for field in fields(Desk)]
-    facts = dict(zip(names[1:10], row, strict=False))
-    rules = [rule["id"] for rule in orjson.loads(row[9] or "[]")]
-    return Desk(claim_id=claim_id, rules=rules, length=row[10], mine=_saved(row[11:], closed=row[5]), **facts)
+    facts = dict(zip(names[1:11], row, strict=False))
+    rules = [rule["id"] for rule in orjson.loads(row[10] or "[]")]
+    return Desk(claim_id=claim_id, rules=rules, length=row[11], mine=_saved(row[12:], closed=row[5]), **facts)
 
 
 def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime, *, seconds: int | None) -> Saved:

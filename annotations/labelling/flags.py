@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from annotations.messages import Refusal
+from annotations.messages import gettext as _
+
 FLAGS = (
     "loaded_language",
     "anonymous_source",
@@ -14,14 +17,14 @@ FLAGS = (
 )
 
 
-class FlagError(ValueError):
-    """Something that is no list of flags; the sentence says what to send."""
+class FlagError(Refusal):
+    """Something that is no list of flags; the message says what to send. `code` is one of `list`, `span`, `flag`."""
 
 
 def checked_flags(given: Any) -> list[Any]:
     """The flags as stored: a word, or `{flag, start, end}` (code points of the article). FlagError otherwise."""
     if not isinstance(given, list) or len(given) > 50:
-        raise FlagError("Send a list of at most 50 flags.")
+        raise FlagError("list", _("Send a list of at most 50 flags."))
     flags = [_checked(flag) for flag in given]
     return [flag for place, flag in enumerate(flags) if flag not in flags[:place]]
 
@@ -35,5 +38,6 @@ def _checked(flag: Any) -> Any:
             return flag["flag"]
         if type(start) is int and type(end) is int and 0 <= start < end:
             return {"flag": flag["flag"], "start": start, "end": end}
-        raise FlagError("A flag's sub-span is start and end in code points of the article, start before end.")
-    raise FlagError(f"A flag is one of {', '.join(FLAGS)}.")
+        message = _("A flag's sub-span is start and end in code points of the article, start before end.")
+        raise FlagError("span", message)
+    raise FlagError("flag", _("A flag is one of %(flags)s.", flags=", ".join(FLAGS)))

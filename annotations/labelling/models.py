@@ -9,6 +9,15 @@ from annotations.claims.models import ContentKind, LabelValue
 from annotations.labelling.content import ABSTENTIONS
 
 MOST_SECONDS = 86_400
+IN_ITS_PROJECT = """
+    IF NOT EXISTS (SELECT FROM annotations_article a WHERE a.id = NEW.article_id AND a.project_id = NEW.project_id)
+       OR NEW.claim_id IS NOT NULL AND NOT EXISTS (
+           SELECT FROM annotations_claim c WHERE c.id = NEW.claim_id AND c.article_id = NEW.article_id) THEN
+        RAISE EXCEPTION 'assignment_in_its_project: a claim lies in its article, an article in its project'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Label(models.Model):
@@ -75,3 +84,58 @@ class LabelRevision(models.Model):
             ),
         ]
         triggers = [pgtrigger.Protect(name="label_revision_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Assignment(models.Model):
+    """One reviewer's place in an article (`claim` null: all of it, also claims added later), or on one claim.
+
+    A `taken` place is a lease until `expires_at`; `finished_at` is when its reviewer handed in the last of it, from
+    when on it never lapses. `seed` is that of the plan a `balanced` place is from.
+    """
+
+    class Origin(models.TextChoices):
+        BY_HAND = "by_hand"
+        BALANCED = "balanced"
+        TAKEN = "taken"
+
+    stands: bool  # whether it keeps its place, where `holding.places_in` fetched the row
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="assignments")
+    article = models.ForeignKey("annotations.Article", on_delete=models.CASCADE, related_name="assignments")
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.CASCADE, null=True, related_name="assignments")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    seed = models.PositiveIntegerField(null=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "reviewer"], condition=models.Q(claim=None), name="assignment_of_article_once"
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "reviewer"], condition=~models.Q(claim=None), name="assignment_of_claim_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(origin="by_hand", seed=None, expires_at=None)
+                | models.Q(origin="balanced", seed__isnull=False, expires_at=None)
+                | models.Q(origin="taken", seed=None, expires_at__isnull=False),
+                name="assignment_origin",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reviewer", "article", "claim"], name="assignment_of_reviewer"),
+            models.Index(fields=["project", "article"], name="assignment_in_project"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="assignment_in_its_project",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=IN_ITS_PROJECT,
+            )
+        ]

@@ -1,9 +1,11 @@
 """Rows of the pages that lead into articles: the list of a project's articles, and my queue."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Left
@@ -15,7 +17,10 @@ from annotations.articles.forms import language_name
 from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Status
+from annotations.claims.queries import visible_claims
+from annotations.labelling.holding import my_places
+from annotations.labelling.models import Assignment
 from annotations.labelling.progress import Mine, my_progress, my_words
 from annotations.labelling.queries import queue
 from annotations.projects.models import Project
@@ -42,11 +47,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """My next claims in one article, each with my label so far."""
+    """My next claims in one article, each by its number there, of `total`, with my label so far.
+
+    `place` is my assignment, where all of the article is assigned to me.
+    """
 
     article: Article
     share: Mine | None
-    claims: list[tuple[Claim, str]]
+    total: int
+    claims: list[tuple[int, Claim, str]]
+    place: Assignment | None
 
 
 def sorted_articles(user: User, project: Project, status: str, sort: str) -> QuerySet[Article]:
@@ -81,11 +91,20 @@ def queued(user: User, project: Project, most: int) -> tuple[list[Group], bool]:
     """The first `most` claims of my queue by article, and whether there are more."""
     rows = queue(user, project).select_related(None).select_related("article").defer("article__text")
     claims = list(rows[: most + 1])
-    shares = my_progress(user, {claim.article_id: claim.article for claim in claims}.values())
-    words = my_words(user, claims)
+    articles = {claim.article_id: claim.article for claim in claims}
+    shares, words, numbers = my_progress(user, articles.values()), my_words(user, claims), _numbers(user, articles)
+    places = {row.article_id: row for row in my_places(user, project)}
     groups = []
-    for _id, run in groupby(claims[:most], key=lambda claim: claim.article_id):
-        of_one = [(claim, words.get(claim.pk, "")) for claim in run]
-        article = of_one[0][0].article
-        groups.append(Group(article, shares.get(article.pk), of_one))
+    for id, run in groupby(claims[:most], key=lambda claim: claim.article_id):
+        of_one = [(numbers[id][claim.pk], claim, words.get(claim.pk, "")) for claim in run]
+        groups.append(Group(articles[id], shares.get(id), len(numbers[id]), of_one, places.get(id)))
     return groups, len(claims) > most
+
+
+def _numbers(user: User, articles: Iterable[UUID]) -> dict[UUID, dict[UUID, int]]:
+    """The number of every claim in its article, as the room counts them."""
+    rows = visible_claims(user).filter(article__in=articles).exclude(status=Status.VOID)
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for article, claim in rows.order_by("start", "end", "id").values_list("article_id", "id"):
+        found[article][claim] = len(found[article]) + 1
+    return found

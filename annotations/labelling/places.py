@@ -7,6 +7,9 @@ may stand in an earlier sentence than the claim, so a span is held against the w
 from collections.abc import Mapping
 from typing import Any
 
+from annotations.messages import gettext as _
+from annotations.messages import ngettext
+
 PARTS = ("source", "cue", "content")
 SPANS = "spans"
 
@@ -22,9 +25,11 @@ class PlaceError(ValueError):
 def checked_spans(given: Any) -> dict[str, dict[str, int]]:
     """The spans as stored, in the order of `PARTS`; a part that is null has none. PlaceError otherwise."""
     if not isinstance(given, dict):
-        raise PlaceError(f"Send an object with spans of {', '.join(PARTS)}.")
-    errors = {name: [f"There is no such part. There are {', '.join(PARTS)}."] for name in given if name not in PARTS}
-    errors |= {name: ["Send start and end in code points of the article, start before end."] for name in _wrong(given)}
+        raise PlaceError(_("Send an object with spans of %(parts)s.", parts=", ".join(PARTS)))
+    unknown = _("There is no such part. There are %(parts)s.", parts=", ".join(PARTS))
+    wrong = _("Send start and end in code points of the article, start before end.")
+    errors: dict[str, list[str]] = {name: [unknown] for name in given if name not in PARTS}
+    errors |= {name: [wrong] for name in _wrong(given)}
     if errors:
         raise PlaceError(errors)
     return {name: {"start": given[name]["start"], "end": given[name]["end"]} for name in PARTS if given.get(name)}
@@ -44,7 +49,14 @@ def _is_span(span: Any) -> bool:
 def misplaced(attribution: Mapping[str, Any] | None, length: int) -> dict[str, list[str]]:
     """The spans that reach beyond an article of `length` code points, a sentence by field."""
     return {
-        f"attribution.{SPANS}.{name}": [f"The article has {length} code points; this ends at {span['end']}."]
+        f"attribution.{SPANS}.{name}": [
+            ngettext(
+                "The article has %(n)s code point; this ends at %(end)s.",
+                "The article has %(n)s code points; this ends at %(end)s.",
+                length,
+                end=span["end"],
+            )
+        ]
         for name, span in spans_of(attribution).items()
         if span["end"] > length
     }

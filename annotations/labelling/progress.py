@@ -11,7 +11,7 @@ from annotations.articles.models import Article
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.models import Label
-from annotations.labelling.queries import visible_labels
+from annotations.labelling.queries import labellable, visible_labels
 from annotations.projects.queries import Person
 
 
@@ -38,12 +38,11 @@ def my_words(user: Person, claims: Sequence[Claim]) -> dict[UUID, str]:
 def my_progress(user: Person, articles: Iterable[Article]) -> dict[UUID, Mine]:
     """My labels in each of the articles, of the claims that I have labelled or still may; no row without claims."""
     ids = [article.pk for article in articles]
-    still_open = visible_claims(user).filter(article__in=ids, status=Status.LABELLING)
     mine = visible_labels(user).filter(reviewer_id=user.pk, claim__article__in=ids).exclude(claim__status=Status.VOID)
-    waiting = dict(_counted(still_open, "article_id"))
+    still_open = visible_claims(user).filter(labellable(user), article__in=ids, status=Status.LABELLING)
+    waiting = dict(_counted(still_open.exclude(pk__in=mine.values("claim")), "article_id"))
     labelled = dict(_counted(mine, "claim__article_id"))
-    over = dict(_counted(mine.exclude(claim__status=Status.LABELLING), "claim__article_id"))
-    counts = {id: Mine(labelled.get(id, 0), waiting.get(id, 0) + over.get(id, 0)) for id in ids}
+    counts = {id: Mine(labelled.get(id, 0), labelled.get(id, 0) + waiting.get(id, 0)) for id in ids}
     return {id: share for id, share in counts.items() if share.claims}
 
 

@@ -5,16 +5,18 @@ are any. Everything that others attach to a claim (labels, evidence, events) is 
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import MD5, Cast, Concat
 
 from annotations.articles.models import Article
 from annotations.audit.models import Event
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
-from annotations.labelling.models import Label, LabelRevision
+from annotations.labelling.models import Assignment, Label, LabelRevision
 from annotations.projects.access import Action, roles_for
-from annotations.projects.models import Membership, Project
+from annotations.projects.models import Distribution, Membership, Project
 from annotations.projects.queries import Person
 
 
@@ -44,12 +46,19 @@ def visible_labels(user: Person) -> QuerySet[Label]:
     return rows.select_related("reviewer", "current__codebook", "counted").order_by("created_at", "id")
 
 
-# What the log tells only to those who may do it: releases are seen once they are published.
+# What the log tells only to those who may do it: releases are seen once they are published, and who labels beside
+# them is nothing that reviewers need to know.
 TOLD_TO = {
     "release.requested": Action.RELEASE,
     "job.cancelled": Action.SEE_JOBS,
     "invitation.made": Action.MANAGE_MEMBERS,
     "invitation.revoked": Action.MANAGE_MEMBERS,
+    "assignment.made": Action.ASSIGN,
+    "assignment.taken": Action.ASSIGN,
+    "assignment.moved": Action.ASSIGN,
+    "assignment.given_back": Action.ASSIGN,
+    "assignment.lapsed": Action.ASSIGN,
+    "assignments.balanced": Action.ASSIGN,
 }
 
 
@@ -78,18 +87,53 @@ def my_label(user: Person, claim: Claim) -> Label | None:
     return rows.first()
 
 
+def held(user: Person) -> Exists:
+    """Whether a claim is assigned to the user, by itself or with its whole article."""
+    mine = Assignment.objects.filter(article=OuterRef("article_id"), reviewer_id=user.pk)
+    return Exists(mine.filter(Q(claim=None) | Q(claim=OuterRef("pk"))))
+
+
+def labellable(user: Person) -> Q:
+    """The condition under which a claim is the user's to label: assigned to them, or work there is open to everybody.
+
+    It follows assignments alone. It goes with a restriction to open claims that the user may know of.
+    """
+    return Q(project__distribution=Distribution.OPEN) | Q(held(user))
+
+
+def not_mine(user: Person, article: Article) -> set[UUID]:
+    """Open claims of the article that are not the user's to label; none where everybody labels everything."""
+    if article.project.distribution == Distribution.OPEN:
+        return set()
+    rows = Claim.objects.filter(~held(user), article=article, status=Status.LABELLING)
+    return set(rows.values_list("pk", flat=True))
+
+
 def unlabelled(user: Person, article: Article) -> QuerySet[Claim]:
-    """Open claims of the article that have no label of the user's, in the order of the text."""
+    """Open claims of the article that are the user's to label and have no label of theirs, in the order of the text."""
     mine = Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk)
-    rows = Claim.objects.filter(article=article, status=Status.LABELLING)
+    rows = Claim.objects.filter(labellable(user), article=article, status=Status.LABELLING)
     return rows.filter(~Exists(mine)).order_by("start", "end", "id")
 
 
+# By what a queue is sorted. Where work is assigned, each person has an order of articles of their own.
+QUEUE_ORDER: dict[str, tuple[str, ...]] = {
+    Distribution.OPEN: ("article__created_at", "article_id", "start", "end", "id"),
+    Distribution.ASSIGNED: ("turn", "article_id", "start", "end", "id"),
+}
+
+
 def queue(user: Person, project: Project) -> QuerySet[Claim]:
-    """Open claims that the user has not handed in, in the order of articles and text."""
+    """Open claims that are the user's to label and not handed in by them: articles in turn, claims as in the text.
+
+    `turn` is what `allocation.turn` tells of the article.
+    """
     done = Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk, handed_in_at__isnull=False)
     rows = visible_claims(user).filter(project=project, status=Status.LABELLING).filter(~Exists(done))
-    return rows.order_by("article__created_at", "article_id", "start", "end", "id")
+    if project.distribution == Distribution.ASSIGNED:
+        article = Cast("article_id", CharField())
+        rows = rows.filter(held(user)).annotate(turn=MD5(Concat(Value(f"{project.pk}:{user.pk}:"), article)))
+    return rows.order_by(*QUEUE_ORDER[project.distribution])
 
 
 @dataclass(frozen=True)
@@ -103,11 +147,12 @@ class Progress:
 
 
 def article_progress(user: Person, article: Article) -> Progress | None:
-    """How far labelling is, for managers who have no label in the article; None for everybody else."""
+    """How far labelling is, for managers with no label and no assignment in the article; None for everybody else."""
     if article.role not in roles_for(Action.OPEN_AND_CLOSE):
         return None
     labels = Label.objects.filter(claim__article=article)
-    if labels.filter(reviewer_id=user.pk).exists():
+    assigned = Assignment.objects.filter(article=article, reviewer_id=user.pk)
+    if labels.filter(reviewer_id=user.pk).exists() or assigned.exists():
         return None
     counts = labels.filter(claim__status=Status.LABELLING).aggregate(
         labels=Count("pk"), handed_in=Count("pk", filter=Q(handed_in_at__isnull=False))

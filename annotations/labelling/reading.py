@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.labelling.room import Seat
+from annotations.labelling.textmap import text_map
 
 UNSETTLED = "none"
 FOUND = {**LABEL_WORDS, UNSETTLED: _("not settled")}
@@ -50,11 +51,15 @@ def choices(values: Sequence[str], words: Mapping[str, str | Promise]) -> list[C
     return [Choice(value, words[value], values.count(value)) for value in words if value in values]
 
 
-def reading_context(seats: Sequence[Seat], filters: Filters) -> dict[str, Any]:
-    """The claims that the filters keep, the values to filter by, and what the page's script draws."""
+def reading_context(seats: Sequence[Seat], filters: Filters, length: int) -> dict[str, Any]:
+    """The claims that the filters keep, the values to filter by, where the claims lie in a text of this length, and
+    what the page's script draws."""
     kept = filters.keep(seats)
+    drawn = text_map([(seat.claim.start, seat.claim.end) for seat in kept], length)
     return {
         "seats": kept,
+        "map": drawn,
+        "lying": list(zip(kept, drawn.places, strict=True)),
         "total": len(seats),
         "filters": filters,
         "statuses": choices([seat.claim.status for seat in seats], STATUS_WORDS),

@@ -15,7 +15,8 @@ from annotations.claims.queries import claims_in
 from annotations.labelling.content import LabelContent
 from annotations.labelling.models import Label
 from annotations.labelling.progress import Mine, my_own_labels
-from annotations.labelling.wording import ABSTAINING, LABELS
+from annotations.labelling.queries import not_mine
+from annotations.labelling.wording import ABSTAINING, LABELS, NOT_MINE
 
 LETTERS: dict[str, str] = {
     LabelValue.ATTRIBUTED: "A",
@@ -24,6 +25,7 @@ LETTERS: dict[str, str] = {
     LabelValue.UNSURE: "U",
     LabelValue.NOT_A_CLAIM: "N",
 }
+ON_A_STRIP = 150  # ticks; a longer strip has pages
 SHOWN = ("id", "start", "end", "kind", "proposition", "status", "labelling_closed_at", "label")
 
 
@@ -35,6 +37,7 @@ class Seat:
     claim: Claim
     mine: Label | None
     quote: str
+    held: bool = True  # whether it is mine to label, as work is handed out
 
     @property
     def id(self) -> UUID:
@@ -75,7 +78,7 @@ class Seat:
     @property
     def is_waiting(self) -> bool:
         """Whether I have still to label it."""
-        return self.is_open and not self.said
+        return self.is_open and self.held and not self.said
 
     @property
     def lacks_kind(self) -> bool:
@@ -101,15 +104,17 @@ class Seat:
             return _("You handed this in on %(when)s. It can be changed for the record once labelling closes.") % {
                 "when": when
             }
+        if not self.held:
+            return str(NOT_MINE)
         return ""
 
 
 def seats(user: User, article: Article) -> list[Seat]:
     """Every claim of the article that the user may know of and that is not void, in the order of the text."""
     rows = claims_in(user, article.pk).exclude(status=Status.VOID).select_related(None).only(*SHOWN)
-    mine = my_own_labels(user, article)
+    mine, others = my_own_labels(user, article), not_mine(user, article)
     return [
-        Seat(number, claim, mine.get(claim.pk), article.text[claim.start : claim.end])
+        Seat(number, claim, mine.get(claim.pk), article.text[claim.start : claim.end], claim.pk not in others)
         for number, claim in enumerate(rows, start=1)
     ]
 
@@ -139,9 +144,11 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
         "user": user.pk,
         "article": str(article.pk),
         "current": place,
+        "ticks": ON_A_STRIP,
         "claims": [_claim_data(seat) for seat in all_seats],
         "words": {
             "place": _("Claim {n} of {all}"),
+            "page": _("Claims {first} to {last}"),
             "progress": _("{n} of {all} labelled by you"),
             "saved": _("saved"),
             "savedClaim": _("Claim {n}: saved"),
@@ -151,6 +158,8 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "signedOut": _("You are signed out. What you type is kept in this browser and sent once you are back."),
             "stale": _("You changed this label in another window. There it is: {label}."),
             "discard": _("Discard mine"),
+            "closed": _("Labelling of this claim has closed."),
+            "added": _("A claim was added to this article. Reload the page to see it."),
             "takeOther": _("Take the other"),
             "pick": _("First select words of the claim in the text; source and cue may stand in the sentence before."),
             "ofProposition": _("The proposition of claim {n}, not stored before the article was opened"),
@@ -165,17 +174,19 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
 
 
 def _claim_data(seat: Seat) -> dict[str, Any]:
+    """One claim; what is as it is for most claims is left out (the script's `USUAL`)."""
     claim, mine = seat.claim, seat.mine
     current = mine.current if mine else None
-    return {
+    data = {
         "id": str(claim.pk),
         "start": claim.start,
         "end": claim.end,
         "told": seat.told,
         "settled": claim.label,
         "locked": seat.locked,
-        "open": seat.is_open,
+        "closed": not (seat.is_open and seat.held),  # for the script: not to be asked for
         "version": mine.version if mine else 0,
         "seconds": (current.seconds or 0) if current else 0,
         "mine": {name: getattr(current, name) for name in LabelContent.__dataclass_fields__} if current else None,
     }
+    return {name: value for name, value in data.items() if value or name == "start"}

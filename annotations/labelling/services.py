@@ -8,19 +8,25 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.articles.queries import article_for
+from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.audit.services import Happening, record, record_all
 from annotations.claims.models import Claim, LabelValue, Status
 from annotations.errors import InvalidInput, StaleVersion, WrongState
+from annotations.labelling.assigning import finish
 from annotations.labelling.content import LabelContent, misfits
 from annotations.labelling.desk import Desk, Saved, read_desk, write_revision
 from annotations.labelling.models import Label
 from annotations.labelling.queries import unlabelled
 from annotations.labelling.settling import Outcome, Said, settle
+from annotations.labelling.wording import NOT_MINE
 from annotations.projects.access import Action, require
+from annotations.web.wording import said_at
 
 SETTLED = ("label", "content_kind", "attribution", "unsettled", "origin", "status", "version")
 
@@ -67,20 +73,26 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.HAND_IN)
     if article.status == Article.Status.DRAFT:
-        raise WrongState("This article is still in draft: there is nothing to hand in yet.")
+        raise WrongState(_("This article is still in draft: there is nothing to hand in yet."))
     # Looked up first: what another tab of mine saves from here on is handed in too.
     missing = list(unlabelled(actor, article))
     mine = Label.objects.filter(reviewer=actor, claim__article=article, handed_in_at=None)
     waiting = Claim.objects.filter(article=article, status=Status.LABELLING, labels__in=mine)
     claims = _held(Claim.objects.filter(pk__in=waiting.values("pk")))
     if missing and not partial:
+        told = ngettext(
+            "%(n)d of the article's claims still has no label of yours. Label it, or hand in a part.",
+            "%(n)d of the article's claims still have no label of yours. Label them, or hand in a part.",
+            len(missing),
+        )
         raise WrongState(
-            f"{len(missing)} of the article's claims still have no label of yours. Label them, or hand in a part.",
+            told % {"n": len(missing)},
             extra={"missing": [{"id": str(claim.pk), "exact": claim.exact[:200]} for claim in missing]},
         )
     mine.filter(claim__in=claims).update(handed_in_at=timezone.now())
     handed_in = [Happening("label.handed_in", claim, article.pk, claim.pk) for claim in claims]
     record_all(actor, handed_in, project=article.project_id, hidden=True)
+    finish(actor, article)
     full = _full(article, claims)
     close_claims(actor, full)
     if full:
@@ -101,7 +113,8 @@ def close_article(actor: User, *, article_id: UUID) -> Article:
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.OPEN_AND_CLOSE)
     if article.status != Article.Status.OPEN:
-        raise WrongState(f"Only an open article can be closed; this one is {article.status}.")
+        told = _("Only an open article can be closed; how this one stands: %(state)s.")
+        raise WrongState(told % {"state": ARTICLE_STATUS_WORDS[article.status]})
     claims = _held(Claim.objects.filter(article=article, status=Status.LABELLING))
     close_claims(actor, claims)
     _set_closed(actor, article, claims=len(claims))
@@ -169,23 +182,27 @@ def _full(article: Article, claims: Iterable[Claim]) -> list[Claim]:
 def _check_content(desk: Desk, content: LabelContent) -> None:
     errors = misfits(content, start=desk.start, end=desk.end, length=desk.length, rules=desk.rules)
     if errors:
-        raise InvalidInput("The label does not fit together.", errors=errors)
+        raise InvalidInput(_("The label does not fit together."), errors=said_at(errors))
     if desk.codebook_id is None:
-        raise WrongState("This project has no codebook. A manager has to write one first.")
+        raise WrongState(_("This project has no codebook. A manager has to write one first."))
 
 
 def _check_state(desk: Desk, mine: Saved | None) -> None:
     if desk.status == Status.DRAFT:
-        raise WrongState("This article is still in draft: labelling has not begun.")
+        raise WrongState(_("This article is still in draft: labelling has not begun."))
     if desk.status == Status.VOID:
-        raise WrongState("This claim is void.")
+        raise WrongState(_("This claim is void."))
     if desk.status == Status.LABELLING:
         if mine and mine.handed_in:
-            raise WrongState("You have handed in this label. It can be changed for the record once labelling closes.")
+            raise WrongState(
+                _("You have handed in this label. It can be changed for the record once labelling closes.")
+            )
+        if not desk.held:
+            raise WrongState(str(NOT_MINE))
     elif mine is None:
-        raise WrongState("Labelling of this claim has closed.")
+        raise WrongState(_("Labelling of this claim has closed."))
 
 
 def _stale(mine: Saved | None) -> StaleVersion:
     current = {"version": mine.version, **asdict(mine.content)} if mine else {"version": 0}
-    return StaleVersion("You changed this label elsewhere meanwhile.", extra={"current": current})
+    return StaleVersion(_("You changed this label elsewhere meanwhile."), extra={"current": current})

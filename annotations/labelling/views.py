@@ -30,12 +30,14 @@ from annotations.labelling.names import names
 from annotations.labelling.overviews import columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
-from annotations.labelling.room import Seat, chosen, following, my_share, room_data, seats
+from annotations.labelling.room import ON_A_STRIP, Seat, chosen, following, my_share, room_data, seats
+from annotations.labelling.taking import renew_lease, take_next
 from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
 from annotations.projects.access import LADDER, Action, may, require
-from annotations.projects.models import Membership, Role
+from annotations.projects.models import Distribution, Membership, Role
 from annotations.projects.queries import membership_in
 from annotations.web.forms import refuse
+from annotations.web.windows import window_at
 
 PER_PAGE = 100
 QUEUED = 300  # claims of the queue that are shown; nobody labels more in a day
@@ -65,6 +67,7 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
     membership = membership_in(request.user, found.project.slug)
     if found.status == Article.Status.DRAFT:
         return editor(request, found, membership)
+    renew_lease(request.user, found)
     return _room(request, found, membership, wanted=request.GET.get("claim"))
 
 
@@ -129,7 +132,19 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     groups, more = queued(request.user, membership.project, QUEUED)
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
+    context["takes"] = membership.project.distribution == Distribution.ASSIGNED and may(membership.role, Action.LABEL)
     return render(request, "annotations/labelling/queue.html", context)
+
+
+@require_POST
+@login_required
+def queue_next(request: PageRequest, slug: str) -> HttpResponse:
+    """Take the next article and go there; back to the queue where none is free."""
+    taken = take_next(request.user, slug=slug)
+    if taken is None:
+        messages.info(request, _("No article is free at the moment."))
+        return redirect("queue", slug)
+    return redirect("article", taken.article.pk)
 
 
 def _room(
@@ -149,9 +164,9 @@ def _room(
         "membership": membership,
         **_managing(request, article, membership),
     }
-    labels = may(membership.role, Action.LABEL) and any(seat.is_open for seat in everyone)
+    labels = may(membership.role, Action.LABEL) and any(seat.is_open and seat.held for seat in everyone)
     if not (labels or form):
-        context |= reading_context(everyone, Filters.asked(request.GET))
+        context |= reading_context(everyone, Filters.asked(request.GET), article.length)
         return render(request, "annotations/labelling/reading.html", context, status=status)
     context |= _card(request.user, article, membership, everyone, chosen(everyone, wanted), form=form)
     context["handing_in"] = handing_in
@@ -178,6 +193,7 @@ def _card(
         "kinds": CONTENT_KINDS,
         "places": PLACES,
         "codebook": codebook,
+        "strip": window_at(everyone, place, ON_A_STRIP),
         "share": my_share(everyone),
         "waiting": [each for each in everyone if each.is_waiting],
         "kindless": [each for each in everyone if each.lacks_kind],

@@ -37,9 +37,11 @@ FLAG_WORDS = {
 }
 # The key of each flag; the letters that other things of the card do not have.
 FLAG_KEYS = dict(zip("laqmxwog", FLAG_WORDS, strict=True))
+# Parts of an attribution as they are named beside the text, and elsewhere.
 PLACES = {
-    "source": _("Source in the text"),
-    "cue": _("Cue in the text"),
-    "content": _("What is said, in the text"),
+    "source": (_("source"), _("Source in the text")),
+    "cue": (_("cue"), _("Cue in the text")),
+    "content": (_("what is said"), _("What is said, in the text")),
 }
 SURENESS = {1: _("1, a guess"), 2: _("2"), 3: _("3, fairly"), 4: _("4"), 5: _("5, certain")}
+NOT_MINE = _("This claim is not assigned to you. Take the next article from your queue, or ask a manager.")

@@ -1,10 +1,12 @@
 """Endpoint of the log, as a list and as a stream."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -12,13 +14,22 @@ from rest_framework import serializers
 from annotations.accounts.models import ApiToken
 from annotations.accounts.requests import ApiRequest
 from annotations.audit.models import Event
+from annotations.errors import InvalidInput
 from annotations.labelling.queries import visible_events
-from annotations.live.stream import Reader, frames
+from annotations.live.looking import Reader
+from annotations.live.stream import frames
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView
 
 LAST_EVENT_ID = OpenApiParameter(
     "Last-Event-ID", str, OpenApiParameter.HEADER, description="For the stream: the last id you saw."
+)
+
+LONGEST = 24 * 60 * 60
+SECONDS = OpenApiParameter(
+    "seconds",
+    {"type": "integer", "minimum": 0, "maximum": LONGEST},
+    description="For a stream without Last-Event-ID: begin with what happened in the last so many seconds.",
 )
 
 
@@ -58,7 +69,7 @@ class EventList(ApiView):
 
     @extend_schema(
         operation_id="event_list",
-        parameters=[LAST_EVENT_ID],
+        parameters=[LAST_EVENT_ID, SECONDS],
         responses={
             (200, "application/json"): EventOut(many=True),
             (200, "text/event-stream"): OpenApiResponse(OpenApiTypes.STR, "Frames of kinds and ids."),
@@ -66,16 +77,25 @@ class EventList(ApiView):
     )
     def get(self, request: ApiRequest, slug: str) -> HttpResponseBase:
         """What I may know of, newest first; with `Accept: text/event-stream` the live stream."""
-        project = membership_in(request.user, slug).project
+        membership = membership_in(request.user, slug)
+        project, since = membership.project, _since(request.query_params.get("seconds"))
         if "text/event-stream" not in request.headers.get("Accept", ""):
             return self.page(visible_events(request.user, project), event_out)
         if not connection.in_atomic_block:
             connection.close()  # else a stream would hold it until the reader leaves
-        token = request.auth if isinstance(request.auth, ApiToken) else None
-        reader = Reader(request.user, project.pk, request.session.session_key, token)
-        response = StreamingHttpResponse(
-            frames(reader, request.headers.get("Last-Event-ID")), content_type="text/event-stream"
-        )
+        token = request.auth.pk if isinstance(request.auth, ApiToken) else None
+        reader = Reader(request.user, project.pk, membership.role, request.session.session_key, token)
+        last_id = request.headers.get("Last-Event-ID")
+        response = StreamingHttpResponse(frames(reader, last_id, since), content_type="text/event-stream")
         response["Cache-Control"] = "no-store"
         response["X-Accel-Buffering"] = "no"
         return response
+
+
+def _since(seconds: str | None) -> datetime | None:
+    """The time so many seconds ago."""
+    if seconds is None:
+        return None
+    if seconds.isascii() and seconds.isdigit() and int(seconds[:9]) <= LONGEST:
+        return timezone.now() - timedelta(seconds=int(seconds))
+    raise InvalidInput.field("seconds", f"A whole number from 0 to {LONGEST}.")

@@ -13,16 +13,15 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
 
 from annotations.accounts.models import User
-from annotations.adjudication.queries import to_decide
 from annotations.articles.models import Article
 from annotations.articles.queries import visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
+from annotations.live.judging import Step, judging, some
+from annotations.live.pictures import PATTERNS
 from annotations.projects.access import Action, may
 from annotations.projects.models import Membership, Project
-from annotations.verification.models import Verdict
-from annotations.verification.queries import visible_verdicts
 
 # In the order of a claim's way; what is draft, void or withdrawn is no progress.
 WAY = [status for status in Status if status not in (Status.DRAFT, Status.VOID)]
@@ -38,6 +37,11 @@ class Part:
     number: int
     start: float
     width: float
+
+    @property
+    def pattern(self) -> str:
+        """What is drawn over it, so that it differs without colour too; nothing where it is plain."""
+        return PATTERNS.get(self.status, "")
 
 
 def parts(counts: dict[str, int]) -> list[Part]:
@@ -108,31 +112,19 @@ class Mine:
 
 def my_work(user: User, project: Project) -> Mine:
     """The user's own queue in numbers."""
-    waiting = queue(user, project).count()
-    saved = visible_labels(user).filter(
-        reviewer_id=user.pk, claim__project=project, claim__status=Status.LABELLING, handed_in_at=None
-    )
-    return Mine(waiting, waiting - saved.count())
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that waits for this person: a kind the page has words for, how many, and an article where it is one."""
-
-    kind: str
-    number: int = 0
-    article: Article | None = None
+    waiting = queue(user, project)
+    saved = visible_labels(user).filter(reviewer_id=user.pk, claim__project=project)
+    return Mine(waiting.count(), waiting.exclude(pk__in=saved.values("claim")).count())
 
 
 def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:
     """What waits for this member, most pressing first. For who decides, labelling comes last: it bars from deciding."""
     project, role = membership.project, membership.role
     steps = _labelling(user, project) if may(role, Action.LABEL) and not may(role, Action.DECIDE) else []
-    if may(role, Action.DECIDE):
-        steps += _judging(user, project)
+    steps += judging(user, membership, standing.counts)
     if may(role, Action.PROPOSE_VERDICT):
         research = standing.counts.get(Status.AGREED, 0) + standing.counts.get(Status.RESEARCHING, 0)
-        steps += _some("research", research)
+        steps += some("research", research)
     if may(role, Action.EDIT_ARTICLES):
         steps += _managing(user, project, standing)
     if may(role, Action.DECIDE):
@@ -142,16 +134,7 @@ def next_steps(user: User, membership: Membership, standing: Standing) -> list[S
 
 def _labelling(user: User, project: Project, *, kind: str = "label") -> list[Step]:
     mine = my_work(user, project)
-    return _some(kind, mine.unlabelled) or _some("hand_in", mine.waiting)
-
-
-def _judging(user: User, project: Project) -> list[Step]:
-    disputes = to_decide(user, project)
-    proposed = visible_verdicts(user).filter(claim__project=project, status=Verdict.State.PROPOSED)
-    if project.four_eyes:
-        disputes = disputes.exclude(label_revisions__reviewer_id=user.pk)
-        proposed = proposed.exclude(proposed_by_id=user.pk)
-    return _some("decide", disputes.count()) + _some("review", proposed.count())
+    return some(kind, mine.unlabelled) or some("hand_in", mine.waiting)
 
 
 def _managing(user: User, project: Project, standing: Standing) -> list[Step]:
@@ -161,11 +144,7 @@ def _managing(user: User, project: Project, standing: Standing) -> list[Step]:
     drafts = articles.filter(status=Article.Status.DRAFT).order_by("created_at")
     first = drafts.first()
     opening = [Step("open", drafts.count(), first)] if first else []
-    return opening + _some("release", standing.counts.get(Status.VERIFIED, 0))
-
-
-def _some(kind: str, number: int) -> list[Step]:
-    return [Step(kind, number)] if number else []
+    return opening + some("release", standing.counts.get(Status.VERIFIED, 0))
 
 
 def labelling_progress(user: User, articles: Iterable[Article]) -> dict[UUID, Progress]:

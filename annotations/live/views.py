@@ -16,6 +16,7 @@ from annotations.audit.models import Event
 from annotations.audit.wording import told
 from annotations.claims.queries import visible_claims
 from annotations.labelling.queries import visible_events
+from annotations.live.figures import figures_for
 from annotations.live.forms import ClaimFilter, LogFilter
 from annotations.live.overview import (
     Standing,
@@ -80,6 +81,17 @@ def project(request: PageRequest, slug: str) -> HttpResponse:
         )
         context["claims"] = Paginator(claims, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "annotations/live/overview.html", context)
+
+
+@require_safe
+@login_required
+def figures(request: PageRequest, slug: str) -> HttpResponse:
+    """The work in figures: how claims stand, labels, agreement over time, which labels differ; for managers who did how
+    much. Closed work only."""
+    membership = membership_in(request.user, slug)
+    stand = standings(request.user, [membership.project_id]).get(membership.project_id, Standing())
+    context = {"membership": membership, "section": "project", "figures": figures_for(request.user, membership, stand)}
+    return render(request, "annotations/live/figures.html", context)
 
 
 @require_safe

@@ -7,34 +7,43 @@ project they belong to is the query rule in `labelling.queries`, which stands on
 from enum import StrEnum
 
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from annotations.errors import NotPermitted
 from annotations.projects.models import Membership, Role
+from annotations.projects.wording import ROLE_WORDS
 
 
 class Action(StrEnum):
     """Everything that is permitted or refused, in the words the refusal uses."""
 
-    SEE_PROJECT = "see the project, its closed work and its releases"
-    SEE_OPEN_WORK = "see drafts, and claims that are open for labelling"
-    LABEL = "label claims"
-    HAND_IN = "hand in labels"
-    ADD_SOURCE = "add sources and evidence"
-    PROPOSE_VERDICT = "propose verdicts"
-    SHARPEN = "sharpen a proposition"
-    CHALLENGE = "challenge a verified claim"
-    DECIDE = "decide disputed claims"
-    REVIEW_VERDICT = "approve verdicts and request changes"
-    MOVE_CLAIM = "close, reopen, correct or withdraw claims"
-    EDIT_ARTICLES = "import articles and edit their details"
-    EDIT_UNITS = "edit the units of an article"
-    OPEN_AND_CLOSE = "open and close articles"
-    VOID_CLAIM = "void claims"
-    EDIT_CODEBOOK = "edit the codebook"
-    EDIT_PROJECT = "edit the project"
-    MANAGE_MEMBERS = "manage members"
-    RELEASE = "make releases"
-    SEE_JOBS = "see and cancel jobs"
+    SEE_PROJECT = gettext_noop("see the project, its closed work and its releases")
+    SEE_OPEN_WORK = gettext_noop("see drafts, and claims that are open for labelling")
+    LABEL = gettext_noop("label claims")
+    HAND_IN = gettext_noop("hand in labels")
+    ADD_SOURCE = gettext_noop("add sources and evidence")
+    PROPOSE_VERDICT = gettext_noop("propose verdicts")
+    SHARPEN = gettext_noop("sharpen a proposition")
+    CHALLENGE = gettext_noop("challenge a verified claim")
+    TAKE_CLAIM = gettext_noop("take claims to check, and give them back")
+    COMMENT = gettext_noop("comment on claims whose labelling has closed")
+    DECIDE = gettext_noop("decide disputed claims")
+    REVIEW_VERDICT = gettext_noop("approve verdicts and request changes")
+    PLAN_CHECKING = gettext_noop("plan who checks a claim, how urgent it is and by when")
+    MOVE_CLAIM = gettext_noop("close, reopen, correct or withdraw claims")
+    EDIT_ARTICLES = gettext_noop("import articles and edit their details")
+    EDIT_UNITS = gettext_noop("edit the units of an article")
+    OPEN_AND_CLOSE = gettext_noop("open and close articles")
+    ASSIGN = gettext_noop("assign work")
+    VOID_CLAIM = gettext_noop("void claims")
+    REMOVE_COMMENT = gettext_noop("remove what others commented")
+    EDIT_CODEBOOK = gettext_noop("edit the codebook")
+    EDIT_PROJECT = gettext_noop("edit the project")
+    MANAGE_MEMBERS = gettext_noop("manage members")
+    RELEASE = gettext_noop("make releases")
+    SEE_JOBS = gettext_noop("see and cancel jobs")
+    SEE_THROUGHPUT = gettext_noop("see how much each reviewer labelled")
 
 
 LEAST_ROLE = {
@@ -46,18 +55,24 @@ LEAST_ROLE = {
     Action.PROPOSE_VERDICT: Role.REVIEWER,
     Action.SHARPEN: Role.REVIEWER,
     Action.CHALLENGE: Role.REVIEWER,
+    Action.TAKE_CLAIM: Role.REVIEWER,
+    Action.COMMENT: Role.REVIEWER,
     Action.DECIDE: Role.ADJUDICATOR,
     Action.REVIEW_VERDICT: Role.ADJUDICATOR,
+    Action.PLAN_CHECKING: Role.ADJUDICATOR,
     Action.MOVE_CLAIM: Role.ADJUDICATOR,
     Action.EDIT_ARTICLES: Role.MANAGER,
     Action.EDIT_UNITS: Role.MANAGER,
     Action.OPEN_AND_CLOSE: Role.MANAGER,
+    Action.ASSIGN: Role.MANAGER,
     Action.VOID_CLAIM: Role.MANAGER,
+    Action.REMOVE_COMMENT: Role.MANAGER,
     Action.EDIT_CODEBOOK: Role.MANAGER,
     Action.EDIT_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,
     Action.RELEASE: Role.MANAGER,
     Action.SEE_JOBS: Role.MANAGER,
+    Action.SEE_THROUGHPUT: Role.MANAGER,
 }
 # Added to rows of a project that a person may see: their role there.
 MEMBER_ROLE = {"role": F("project__memberships__role")}
@@ -77,8 +92,9 @@ def roles_for(action: Action) -> list[Role]:
 def require(role: str, action: Action) -> None:
     """Refuse (403) unless `role` may do `action`."""
     if not may(role, action):
-        least = LEAST_ROLE[action]
-        raise NotPermitted(f"To {action.value} you need to be {least} or above in this project; you are {role}.")
+        told = _("To %(action)s you need to be %(least)s or above in this project; you are %(role)s.")
+        least, yours = ROLE_WORDS[LEAST_ROLE[action]], ROLE_WORDS[role]
+        raise NotPermitted(told % {"action": _(action.value), "least": least, "role": yours})
 
 
 def require_member(membership: Membership, action: Action) -> None:

@@ -9,18 +9,20 @@ from rest_framework.response import Response
 from annotations.accounts.requests import ApiRequest
 from annotations.projects import services
 from annotations.projects.access import Action, require, require_member
-from annotations.projects.models import Membership, Project, Role
+from annotations.projects.models import Distribution, Membership, Project, Role
 from annotations.projects.queries import members, membership_in
 from annotations.web.api import ApiView, etagged, if_match
 
 
 class ProjectChange(serializers.Serializer[Any]):
-    """What may be changed of a project; the rules only until an article is open."""
+    """What may be changed of a project; labels, blind and four eyes only until an article is open."""
 
     name = serializers.CharField(max_length=200, required=False)
     labels_per_claim = serializers.IntegerField(min_value=1, max_value=20, required=False)
     blind = serializers.BooleanField(required=False)
     four_eyes = serializers.BooleanField(required=False)
+    distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
+    presence = serializers.BooleanField(required=False)
 
 
 class ProjectOut(serializers.Serializer[Any]):
@@ -31,6 +33,8 @@ class ProjectOut(serializers.Serializer[Any]):
     labels_per_claim = serializers.IntegerField()
     blind = serializers.BooleanField()
     four_eyes = serializers.BooleanField()
+    distribution = serializers.ChoiceField(choices=Distribution.choices)
+    presence = serializers.BooleanField()
     rules_frozen = serializers.BooleanField()
     codebook_version = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()
@@ -65,6 +69,8 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "labels_per_claim": project.labels_per_claim,
         "blind": project.blind,
         "four_eyes": project.four_eyes,
+        "distribution": project.distribution,
+        "presence": project.presence,
         "rules_frozen": project.rules_frozen_at is not None,
         "codebook_version": project.codebook.version if project.codebook else None,
         "version": project.version,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.projects.models import Role
+from annotations.projects.models import Distribution, Role
 
 ROLES = [
     (Role.VIEWER, _("viewer: reads closed work and releases")),
@@ -28,6 +28,12 @@ class MemberForm(RoleForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "dir": "auto"}),
     )
     field_order = ["username", "role"]
+
+
+DISTRIBUTIONS = [
+    (Distribution.OPEN, _("everybody labels every open claim")),
+    (Distribution.ASSIGNED, _("each labels what is assigned to them, or what they take as the next")),
+]
 
 
 class RulesForm(forms.Form):
@@ -60,6 +66,20 @@ class RulesForm(forms.Form):
 class SettingsForm(RulesForm):
     """The same for a project that exists: rules are fixed once an article is open, and no change is overwritten."""
 
+    distribution = forms.ChoiceField(
+        label=_("How work is handed out"),
+        choices=DISTRIBUTIONS,
+        required=False,
+        help_text=_("This can change at any time. Labels that are there stay."),
+    )
+    presence = forms.BooleanField(
+        label=_("Show who is here"),
+        required=False,
+        help_text=_(
+            "Members see the names of those who have the same article open; never at which claim, nor what they do. "
+            "Each person can leave themselves out. In a blind project it is off unless you switch it on."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, frozen: bool, **kwargs: object) -> None:
@@ -67,3 +87,7 @@ class SettingsForm(RulesForm):
         if frozen:
             for name in ("labels_per_claim", "blind", "four_eyes"):
                 self.fields[name].disabled = True
+
+    def clean_distribution(self) -> str:
+        """As it is where nothing was chosen."""
+        return str(self.cleaned_data["distribution"] or self.initial["distribution"])

@@ -16,8 +16,18 @@ class Role(models.TextChoices):
     MANAGER = "manager"
 
 
+class Distribution(models.TextChoices):
+    """Who labels what: everybody every open claim, or each what is assigned to them."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+
+
 class Project(models.Model):
-    """A team's workspace. Its rules are frozen (`rules_frozen_at`) when the first article is opened."""
+    """A team's workspace. Its rules are frozen (`rules_frozen_at`) when the first article is opened.
+
+    `distribution` is no such rule: it says how work is handed out from now on.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -26,7 +36,10 @@ class Project(models.Model):
     )
     blind = models.BooleanField(default=True)
     four_eyes = models.BooleanField(default=True)
+    # Whether members see who else is in an article; no rule of labelling, so it can change at any time.
+    presence = models.BooleanField(default=False)
     rules_frozen_at = models.DateTimeField(null=True)
+    distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.OPEN)
     codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -36,7 +49,10 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(labels_per_claim__gte=1, labels_per_claim__lte=20), name="project_labels_per_claim"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(distribution__in=Distribution.values), name="project_distribution"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

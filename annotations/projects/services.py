@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.accounts.queries import user_named
@@ -12,8 +13,9 @@ from annotations.accounts.secrets import digest, new_secret
 from annotations.audit.services import record
 from annotations.errors import InvalidInput, NotVisible, StaleVersion, WrongState
 from annotations.projects.access import Action, require_member
-from annotations.projects.models import Invitation, Membership, Project, Role
+from annotations.projects.models import Distribution, Invitation, Membership, Project, Role
 from annotations.projects.queries import locked_project, managers, membership_in
+from annotations.projects.wording import ROLE_WORDS
 
 INVITATION_DAYS = 14
 RULES = ("blind", "four_eyes", "labels_per_claim")
@@ -21,12 +23,19 @@ RULES = ("blind", "four_eyes", "labels_per_claim")
 
 @transaction.atomic
 def create_project(
-    actor: User, *, slug: str, name: str, labels_per_claim: int = 2, blind: bool = True, four_eyes: bool = True
+    actor: User,
+    *,
+    slug: str,
+    name: str,
+    labels_per_claim: int = 2,
+    blind: bool = True,
+    four_eyes: bool = True,
+    distribution: str = Distribution.OPEN,
 ) -> Membership:
     """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own."""
     if slug == "new":
         raise InvalidInput.field(
-            "slug", "The address /projects/new/ is the form for new projects. Choose another slug."
+            "slug", _("The address /projects/new/ is the form for new projects. Choose another slug.")
         )
     try:
         with transaction.atomic():
@@ -36,10 +45,13 @@ def create_project(
                 labels_per_claim=labels_per_claim,
                 blind=blind,
                 four_eyes=four_eyes,
+                distribution=distribution,
+                presence=not blind,
                 created_by=actor,
             )
     except IntegrityError:
-        raise InvalidInput.field("slug", f"A project called {slug} exists already. Choose another slug.") from None
+        told = _("A project called %(slug)s exists already. Choose another slug.") % {"slug": slug}
+        raise InvalidInput.field("slug", told) from None
     membership = Membership.objects.create(project=project, user=actor, role=Role.MANAGER)
     record(actor, "project.created", project, project=project.pk, name=name, slug=slug)
     return membership
@@ -49,18 +61,26 @@ def create_project(
 def edit_project(
     actor: User, *, slug: str, changes: dict[str, str | int | bool], version: int | None = None
 ) -> Project:
-    """Change name or rules. 409 for a rule once an article is open; 412 where `version` is stale."""
+    """Change name, rules or presence. 409 for a rule once an article is open; 412 where `version` is stale.
+
+    Who makes a project blind, and says nothing of presence, switches that off.
+    """
     membership = membership_in(actor, slug)
     require_member(membership, Action.EDIT_PROJECT)
     project = locked_project(membership.project_id)
     if version is not None and version != project.version:
-        raise StaleVersion("Somebody changed the project meanwhile.", extra={"current": {"version": project.version}})
+        raise StaleVersion(
+            _("Somebody changed the project meanwhile."), extra={"current": {"version": project.version}}
+        )
+    if changes.get("blind") and not project.blind:
+        changes = {"presence": False, **changes}
     changed = {key: value for key, value in changes.items() if getattr(project, key) != value}
     frozen = [key for key in RULES if key in changed] if project.rules_frozen_at else []
     if frozen:
+        told = _("%(names)s cannot change any more: an article of this project has been opened.")
         raise WrongState(
-            f"{', '.join(frozen)} cannot change any more: an article of this project has been opened.",
-            errors={key: ["Fixed since the first article was opened."] for key in frozen},
+            told % {"names": ", ".join(frozen)},
+            errors={key: [_("Fixed since the first article was opened.")] for key in frozen},
         )
     if not changed:
         return project
@@ -79,10 +99,12 @@ def add_member(actor: User, *, slug: str, username: str, role: str) -> Membershi
     project = _managed(actor, slug)
     user = user_named(username)
     if user is None:
-        raise InvalidInput.field("username", f"Nobody is called {username}. Send them an invitation link instead.")
+        told = _("Nobody is called %(name)s. Send them an invitation link instead.") % {"name": username}
+        raise InvalidInput.field("username", told)
     membership, created = Membership.objects.get_or_create(project=project, user=user, defaults={"role": role})
     if not created:
-        raise WrongState(f"{user.username} is a member already, as {membership.role}.")
+        told = _("%(name)s is a member already, as %(role)s.")
+        raise WrongState(told % {"name": user.username, "role": ROLE_WORDS[membership.role]})
     record(actor, "member.added", membership, project=project.pk, username=user.username, role=role)
     return membership
 
@@ -151,7 +173,7 @@ def invitation_of(secret: str) -> Invitation:
     )
     invitation = rows.first()
     if invitation is None:
-        raise NotVisible("This invitation is no longer good. Ask for a new link.")
+        raise NotVisible(_("This invitation is no longer good. Ask for a new link."))
     return invitation
 
 
@@ -179,7 +201,7 @@ def _managed(actor: User, slug: str) -> Project:
 def _member(project: Project, username: str) -> Membership:
     membership = Membership.objects.select_related("user").filter(project=project, user__username=username).first()
     if membership is None:
-        raise NotVisible(f"{username} is not a member of this project.")
+        raise NotVisible(_("%(name)s is not a member of this project.") % {"name": username})
     return membership
 
 
@@ -197,4 +219,5 @@ def _revoke(actor: User, invitation: Invitation) -> None:
 
 def _keep_a_manager(project: Project, leaving: Membership) -> None:
     if leaving.role == Role.MANAGER and not managers(project).exclude(pk=leaving.pk).exists():
-        raise WrongState(f"{leaving.user.username} is the last manager. Make somebody else a manager first.")
+        told = _("%(name)s is the last manager. Make somebody else a manager first.")
+        raise WrongState(told % {"name": leaving.user.username})

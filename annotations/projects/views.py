@@ -24,9 +24,10 @@ from annotations.projects.joining import join_as_newcomer
 from annotations.projects.models import Membership, Project
 from annotations.projects.queries import members as members_of
 from annotations.projects.queries import membership_in, memberships_of, open_invitations
+from annotations.projects.wording import ROLE_WORDS
 from annotations.web.forms import form_page, refuse
 
-SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes")
+SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence")
 
 
 @require_safe
@@ -64,7 +65,7 @@ def member_role(request: PageRequest, slug: str, username: str) -> HttpResponse:
         raise
     except WorkbenchError as error:
         return _members(request, membership, status=error.status, refused=error.detail)
-    messages.success(request, _("%(name)s is %(role)s now.") % {"name": username, "role": changed.get_role_display()})
+    messages.success(request, _("%(name)s is %(role)s now.") % {"name": username, "role": ROLE_WORDS[changed.role]})
     return redirect("members", slug)
 
 

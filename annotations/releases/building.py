@@ -11,6 +11,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext, gettext_noop
 
 from annotations import storage
 from annotations.agreement.queries import seed_of
@@ -50,7 +51,7 @@ def run(job: Job) -> None:
         fail(job, f"The files could not be written: {error.strerror or error}.")
     except Exception:
         logger.exception("The build of job %s failed.", job.pk)
-        fail(job, "The release could not be built; the log of the worker says why.")
+        fail(job, gettext_noop("The release could not be built; the log of the worker says why."))
 
 
 def build(job: Job) -> None:
@@ -88,7 +89,7 @@ def _freeze(release: Release, file: BinaryIO, reporter: Reporter) -> tuple[Recor
     """Write the native form; the release's record, and each verified claim with the version that was frozen."""
     total = chosen_claims(release.project, release.filter).count()
     if not total:
-        raise WrongState("None of the chosen claims is left: they changed since the release was asked for.")
+        raise WrongState(gettext("None of the chosen claims is left: they changed since the release was asked for."))
     header, verified, done = release_record(release), [], 0
     file.write(native.line(header))
     for record in frozen_records(release):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import Article
+from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.releases.queries import BY_DEFAULT, RELEASABLE
 from annotations.releases.services import SETTLED
 
@@ -28,14 +29,14 @@ class ReleaseForm(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"),
         required=False,
-        choices=[(value, value) for value in RELEASABLE],
+        choices=[(value, STATUS_WORDS[value]) for value in RELEASABLE],
         initial=list(BY_DEFAULT),
         widget=forms.CheckboxSelectMultiple,
     )
     label = forms.MultipleChoiceField(
         label=_("Label"),
         required=False,
-        choices=[(value, value) for value in SETTLED],
+        choices=[(value, LABEL_WORDS[value]) for value in SETTLED],
         widget=forms.CheckboxSelectMultiple,
     )
     articles = forms.ModelMultipleChoiceField(

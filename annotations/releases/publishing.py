@@ -13,7 +13,9 @@ from annotations.claims.models import Claim
 from annotations.errors import WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import finish
-from annotations.projects.queries import locked_project
+from annotations.notifications.models import Kind
+from annotations.notifications.services import notify
+from annotations.projects.queries import locked_project, members
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import published_release
 from annotations.releases.reporting import Stopped
@@ -79,6 +81,8 @@ def publish(job: Job, release: Release, built: Built) -> None:
     for file in built.files:
         storage.put(built.folder / file.name)
     ReleaseFile.objects.bulk_create(ReleaseFile(release=release, **file._asdict()) for file in built.files)
+    everybody = members(release.project).values_list("user_id", flat=True)
+    notify(release.created_by, Kind.RELEASE_PUBLISHED, everybody, project_id=release.project_id, release=release)
     told = {"release": built.release_id, "number": built.number}
     happened = [
         Happening("claim.published", claim, claim.article_id, claim.pk, {"before": "verified", **told})

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from uuid_utils.compat import uuid7
 
 from annotations.accounts.models import User
 from annotations.articles.queries import visible_articles
 from annotations.audit.services import record
 from annotations.claims.models import LabelValue
+from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import enqueue
@@ -21,6 +24,7 @@ from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.releases.models import Release
 from annotations.releases.queries import BY_DEFAULT, RELEASABLE, chosen_claims
+from annotations.web.wording import either
 
 KIND = "annotations.releases.build"
 KEY_BYTES = 32
@@ -42,7 +46,8 @@ def request_release(
     chosen = _checked_filter(actor, project, filter or {})
     _check_words(title, license)
     if not chosen_claims(project, chosen).exists():
-        raise WrongState(f"No claim is chosen: none is {' or '.join(chosen['status'])} and fits the filter.")
+        told = _("No claim is chosen: none is %(statuses)s and fits the filter.")
+        raise WrongState(told % {"statuses": either(STATUS_WORDS[status] for status in chosen["status"])})
     release_id = uuid7()
     job = enqueue(actor, project=project.pk, kind=KIND, params={"release": str(release_id)})
     release = Release.objects.create(
@@ -62,20 +67,24 @@ def request_release(
 
 def _check_words(title: str, license: str) -> None:
     errors = {}
-    for name, value, longest in (("title", title, 300), ("license", license, 100)):
+    for name, value, longest, missing in (
+        ("title", title, 300, _("Give the release a title.")),
+        ("license", license, 100, _("Give the release a license.")),
+    ):
         if not value.strip():
-            errors[name] = [f"Give the release a {name}."]
+            errors[name] = [missing]
         elif len(value.strip()) > longest:
-            errors[name] = [f"At most {longest} characters."]
+            errors[name] = [ngettext("At most %(n)d character.", "At most %(n)d characters.", longest) % {"n": longest}]
     if errors:
-        raise InvalidInput("The release needs a title and a license.", errors=errors)
+        raise InvalidInput(_("The release needs a title and a license."), errors=errors)
 
 
 def _checked_filter(actor: User, project: Project, given: dict[str, Any]) -> dict[str, list[str]]:
     """The filter as it is stored: sorted, without doubles, the statuses spelled out."""
     unknown = sorted(set(given) - {"status", "label", "articles"})
     if unknown:
-        raise InvalidInput.field("filter", f"A filter has status, label and articles, not {', '.join(unknown)}.")
+        told = _("A filter has status, label and articles, not %(names)s.") % {"names": ", ".join(unknown)}
+        raise InvalidInput.field("filter", told)
     articles = _checked_articles(actor, project, given.get("articles") or [])
     return {
         "status": _among(RELEASABLE, given.get("status") or BY_DEFAULT, "status"),
@@ -87,7 +96,7 @@ def _checked_filter(actor: User, project: Project, given: dict[str, Any]) -> dic
 def _among(words: Collection[str], given: Collection[Any], field: str) -> list[str]:
     wrong = [str(word) for word in given if word not in words]
     if isinstance(given, str) or wrong:
-        raise InvalidInput.field(f"filter.{field}", f"A list of any of {', '.join(words)}.")
+        raise InvalidInput.field(f"filter.{field}", _("A list of any of %(words)s.") % {"words": ", ".join(words)})
     return sorted(set(given))
 
 
@@ -98,5 +107,5 @@ def _checked_articles(actor: User, project: Project, given: Collection[Any]) -> 
         wanted = set()
     known = set(visible_articles(actor).filter(project=project, pk__in=wanted).values_list("pk", flat=True))
     if isinstance(given, str) or len(known) < len(wanted) or bool(given) != bool(wanted):
-        raise InvalidInput.field("filter.articles", "A list of ids of articles of this project.")
+        raise InvalidInput.field("filter.articles", _("A list of ids of articles of this project."))
     return sorted(map(str, known))

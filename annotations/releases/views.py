@@ -21,9 +21,11 @@ from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.releases import services
+from annotations.releases.contents import contents, manifest
 from annotations.releases.downloads import download
 from annotations.releases.forms import LICENSES, ReleaseForm
 from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
+from annotations.releases.since import turned_counts, turned_since
 from annotations.web.forms import form_page, refuse
 
 NEW = "annotations/releases/new.html"
@@ -35,9 +37,11 @@ def releases(request: PageRequest, slug: str) -> HttpResponse:
     """The project's published releases, and the jobs that make more."""
     membership = membership_in(request.user, slug)
     making = visible_jobs(request.user).filter(project=membership.project, kind=services.KIND)
+    rows = list(visible_releases(request.user, membership.project))
+    turned = turned_counts(request.user, membership.project, rows)
     context = {
         "membership": membership,
-        "releases": visible_releases(request.user, membership.project),
+        "releases": [(row, manifest(row).get("counts", {}).get("claims"), turned.get(row.pk, 0)) for row in rows],
         "making": making.exclude(state__in=Job.ENDED).order_by("created_at"),
     }
     return render(request, "annotations/releases/releases.html", context)
@@ -71,10 +75,19 @@ def release_new(request: PageRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def release(request: PageRequest, id: UUID) -> HttpResponse:
-    """One release: what it holds, its files with their hashes, how to verify it."""
+    """One release: what it holds, what befell its claims since, its files with their hashes, how to verify it."""
     found = release_for(request.user, id)
-    membership = membership_in(request.user, found.project.slug)
-    context = {"membership": membership, "release": found, "files": files_of(found), "section": "releases"}
+    told = manifest(found)
+    context = {
+        "membership": membership_in(request.user, found.project.slug),
+        "section": "releases",
+        "release": found,
+        "files": files_of(found),
+        "counts": told.get("counts", {}),
+        "labels": sorted(contents(found).labels.items()),
+        "figures": told.get("agreement", {}).get("label"),
+        "turned": turned_since(request.user, found),
+    }
     return render(request, "annotations/releases/release.html", context)
 
 

@@ -43,6 +43,18 @@ def verdict_state(value: str) -> Words:
 
 
 @register.simple_tag
+def doubt_words(value: str) -> Words:
+    """Why an approved verdict is not in force."""
+    return wording.DOUBTS[value]
+
+
+@register.simple_tag
+def turn_words(value: str) -> Words:
+    """What befell a verdict, before the name of who did it."""
+    return wording.TURNS[value]
+
+
+@register.simple_tag
 def stance_words(value: str) -> Words:
     """What a source does to a claim."""
     return wording.STANCES[value]
@@ -52,6 +64,12 @@ def stance_words(value: str) -> Words:
 def tier_words(value: str) -> Words:
     """How near a source is."""
     return wording.TIER_WORDS[value]
+
+
+@register.simple_tag
+def priority_words(value: int) -> Words:
+    """How urgent the checking of a claim is."""
+    return wording.PRIORITIES[value]
 
 
 @register.simple_tag

@@ -12,15 +12,22 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.codebooks import prose as guidelines
-from annotations.jobs.models import Job
+from annotations.codebooks.changes import CHANGED, NEW, VANISHED
+from annotations.jobs.wording import STATE_WORDS
+from annotations.notifications.queries import unread_count, unwanted_kinds
+from annotations.notifications.wording import KINDS
 from annotations.projects import access
-from annotations.projects.models import Membership
+from annotations.projects.models import Distribution, Membership
+from annotations.projects.wording import ROLE_WORDS
+from annotations.web.wording import said
 
 register = template.Library()
 
@@ -37,17 +44,12 @@ JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
 }
-JOB_STATES: dict[str, Words] = {
-    Job.State.QUEUED: _("waiting for a worker"),
-    Job.State.RUNNING: _("running"),
-    Job.State.SUCCEEDED: _("done"),
-    Job.State.FAILED: _("failed"),
-    Job.State.CANCELLED: _("cancelled"),
-}
+CHANGES: dict[str, Words] = {CHANGED: _("changed"), VANISHED: _("vanished"), NEW: _("new")}
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
     ("articles", _("Articles"), access.Action.SEE_PROJECT),
     ("queue", _("My queue"), access.Action.LABEL),
+    ("assignments", _("Assignments"), access.Action.ASSIGN),
     ("disputes", _("Disputes"), access.Action.DECIDE),
     ("checking", _("Checking"), access.Action.SEE_PROJECT),
     ("agreement", _("Agreement"), access.Action.SEE_PROJECT),
@@ -71,15 +73,45 @@ class PageLink:
 
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
-    """The project's pages that the member's role may use."""
-    allowed = [(name, text) for name, text, action in PAGES if access.may(membership.role, action)]
+    """The project's pages that the member's role may use; assignments where work is handed out."""
+    hands_out = membership.project.distribution == Distribution.ASSIGNED
+    allowed = [
+        (name, text)
+        for name, text, action in PAGES
+        if access.may(membership.role, action) and (hands_out or name != "assignments")
+    ]
     return [PageLink(name, text, reverse(name, args=[membership.project.slug])) for name, text in allowed]
+
+
+@register.simple_tag
+def unread_notifications(user: User) -> int:
+    """How many notifications the signed-in reader has not read."""
+    return unread_count(user)
+
+
+@register.simple_tag
+def notification_kinds(user: User) -> list[tuple[str, Words, bool]]:
+    """Each kind of notification with its name, and whether the reader wants to be told of it."""
+    unwanted = unwanted_kinds(user)
+    return [(kind, words.choice, kind not in unwanted) for kind, words in KINDS.items()]
 
 
 @register.filter
 def may(membership: Membership, action: str) -> bool:
     """Whether the member may do `action`, the name of a row of the Action × Role table: `membership|may:"RELEASE"`."""
     return access.may(membership.role, access.Action[action])
+
+
+@register.filter
+def told(text: str | None) -> str:
+    """A sentence of a pure module in the reader's language."""
+    return said(text or "")
+
+
+@register.filter
+def role_word(role: str) -> Words:
+    """A role in words."""
+    return ROLE_WORDS[role]
 
 
 @register.simple_tag
@@ -99,6 +131,12 @@ def status(value: str) -> SafeString:
     return format_html('<span class="status status--{}">{}</span>', value, STATUS_WORDS[value])
 
 
+@register.simple_tag
+def status_word(value: str) -> Words:
+    """A claim's status as a word alone, where its ring stands elsewhere or cannot."""
+    return STATUS_WORDS[value]
+
+
 @register.inclusion_tag("annotations/shell/row.html")
 def row(field: BoundField) -> dict[str, Any]:
     """A form's field with its label, hint and errors."""
@@ -112,11 +150,18 @@ def prose(text: str) -> SafeString:
 
 
 @register.simple_tag
+def change_words(kind: str) -> Words:
+    """What became of a rule of the codebook."""
+    return CHANGES[kind]
+
+
+@register.simple_tag
 def moment(at: datetime | None) -> SafeString:
     """A time in UTC, by the reader's locale, with its exact form for machines."""
     if at is None:
         return format_html("{}", "–")
-    return format_html('<time datetime="{}">{}, {} UTC</time>', at.isoformat(), date_format(at), date_format(at, "H:i"))
+    told = gettext("%(day)s, %(time)s UTC") % {"day": date_format(at), "time": date_format(at, "H:i")}
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), told)
 
 
 @register.simple_tag
@@ -128,13 +173,13 @@ def job_name(kind: str) -> Words:
 @register.simple_tag
 def job_state(state: str) -> Words:
     """A job's state in words."""
-    return JOB_STATES[state]
+    return STATE_WORDS[state]
 
 
 @register.simple_tag
 def job_states() -> str:
     """Every state and its words, as `state=words;…` for the script that moves the bar."""
-    return ";".join(f"{state}={words}" for state, words in JOB_STATES.items())
+    return ";".join(f"{state}={words}" for state, words in STATE_WORDS.items())
 
 
 @register.simple_tag

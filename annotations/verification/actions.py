@@ -17,13 +17,20 @@ from django.views.decorators.http import require_POST
 from annotations.accounts.requests import PageRequest
 from annotations.claims.models import Claim
 from annotations.claims.queries import claim_for
+from annotations.discussion.forms import CommentEditForm, CommentForm
+from annotations.discussion.mentions import mentions
+from annotations.discussion.models import Comment
+from annotations.discussion.queries import comment_for, member_names
+from annotations.discussion.services import edit_comment, remove_comment, write_comment
 from annotations.errors import NotVisible, StaleVersion, WorkbenchError
 from annotations.projects.access import Action, require
 from annotations.verification import moves, services
-from annotations.verification.claim_page import claim_page, evidence_form
-from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm, VerdictForm
+from annotations.verification.claim_page import claim_page, evidence_form, plan_form
+from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm, TakeForm, VerdictForm
 from annotations.verification.models import Aspect
+from annotations.verification.planning import plan_check, plan_of
 from annotations.verification.queries import verdict_for
+from annotations.verification.retracting import take_back_verdict
 from annotations.web.forms import refuse
 
 REFUSED = gettext_lazy("Nothing is stored yet: the form below says what it needs.")
@@ -67,6 +74,15 @@ def verdict_propose(request: PageRequest, id: UUID) -> HttpResponse:
         return _("The verdict is proposed. Another person approves it.")
 
     return _done(request, claim, form, propose, f"aspect-{aspect}", verdict_form=form, aspect=aspect)
+
+
+@require_POST
+@login_required
+def verdict_take_back(request: PageRequest, id: UUID) -> HttpResponse:
+    """Take my own verdict back."""
+    verdict = take_back_verdict(request.user, verdict_id=id)
+    messages.success(request, _("The verdict is taken back."))
+    return _to(verdict.claim_id, f"aspect-{verdict.aspect}")
 
 
 @require_POST
@@ -132,6 +148,90 @@ def claim_sharpen(request: PageRequest, id: UUID) -> HttpResponse:
         typed = {"proposition": form.cleaned_data["proposition"], "version": claim.version}
         again = PropositionForm(initial=typed)
         return claim_page(request, claim, status=error.status, proposition_form=again, conflict=claim.proposition)
+
+
+@require_POST
+@login_required
+def claim_plan(request: PageRequest, id: UUID) -> HttpResponse:
+    """Plan who checks the claim, how urgent it is, by when; where somebody else did meanwhile, both are shown."""
+    claim = _permitted(request, id, Action.PLAN_CHECKING)
+    form = plan_form(claim, request.POST)
+
+    def plan() -> str:
+        plan_check(request.user, claim_id=id, **form.changes())
+        return _("The plan is saved.")
+
+    try:
+        return _done(request, claim, form, plan, "plan", plan_form=form)
+    except StaleVersion as error:
+        again = plan_form(claim, initial={**form.cleaned_data, "version": plan_of(claim).version})
+        return claim_page(request, claim, status=error.status, plan_form=again, plan_conflict=True)
+
+
+@require_POST
+@login_required
+def claim_take(request: PageRequest, id: UUID) -> HttpResponse:
+    """Take the claim to check it, or give it back."""
+    claim, form = _permitted(request, id, Action.TAKE_CLAIM), TakeForm(request.POST)
+
+    def take() -> str:
+        taker = request.user.get_username() if form.cleaned_data["take"] else None
+        plan_check(request.user, claim_id=id, version=form.cleaned_data["version"], assignee=taker)
+        return _("The claim is yours to check.") if taker else _("The claim is given back.")
+
+    try:
+        return _done(request, claim, form, take, "plan", take_form=form)
+    except StaleVersion as error:
+        return claim_page(request, claim, status=error.status, plan_conflict=True)
+
+
+@require_POST
+@login_required
+def comment_write(request: PageRequest, id: UUID) -> HttpResponse:
+    """Say something of a claim; names that are nobody's here are told."""
+    claim = _permitted(request, id, Action.COMMENT)
+    form = CommentForm(request.POST)
+
+    def write() -> str:
+        comment = write_comment(request.user, claim_id=id, **form.cleaned_data)
+        _tell_unknown(request, comment)
+        return _("Your comment is there.")
+
+    return _done(request, claim, form, write, "discussion", comment_form=form)
+
+
+@require_POST
+@login_required
+def comment_edit(request: PageRequest, id: UUID) -> HttpResponse:
+    """Give my own comment another text; where another window of mine did meanwhile, both are shown."""
+    comment = comment_for(request.user, id)
+    claim = _permitted(request, comment.claim_id, Action.COMMENT)
+    form = CommentEditForm(request.POST, auto_id=f"edit_{id}_%s")
+
+    def edit() -> str:
+        _tell_unknown(request, edit_comment(request.user, comment_id=id, **form.cleaned_data))
+        return _("Your comment is edited.")
+
+    try:
+        return _done(request, claim, form, edit, f"comment-{id}", edit_form=form, edited=id)
+    except StaleVersion as error:
+        typed = {"text": form.cleaned_data["text"], "version": comment_for(request.user, id).version}
+        again = CommentEditForm(initial=typed, auto_id=f"edit_{id}_%s")
+        return claim_page(request, claim, status=error.status, edit_form=again, edited=id, edit_conflict=True)
+
+
+@require_POST
+@login_required
+def comment_remove(request: PageRequest, id: UUID) -> HttpResponse:
+    """Take a comment's words away."""
+    comment = remove_comment(request.user, comment_id=id)
+    messages.success(request, _("The comment is removed."))
+    return _to(comment.claim_id, "discussion")
+
+
+def _tell_unknown(request: PageRequest, comment: Comment) -> None:
+    for name in mentions(comment.text, member_names(comment.claim.project)).unknown:
+        messages.warning(request, _("Nobody here is called %(name)s, so nobody was told.") % {"name": name})
 
 
 def _permitted(request: PageRequest, id: UUID, action: Action) -> Claim:

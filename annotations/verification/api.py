@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -158,7 +159,7 @@ class ClaimDetail(ApiView):
         elif set(changes) == {"start", "end"}:
             claim = resize_claim(request.user, claim_id=id, version=version, **changes)
         else:
-            raise InvalidInput.field("proposition", "Send proposition, or start and end together.")
+            raise InvalidInput.field("proposition", _("Send proposition, or start and end together."))
         return etagged(Response(claim_detail_out(claim)), claim.version)
 
     @extend_schema(operation_id="claim_dismiss", parameters=[IF_MATCH], responses={204: None})

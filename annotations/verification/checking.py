@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from annotations.claims.models import Claim, ContentKind, LabelValue, Status
 from annotations.claims.queries import visible_claims
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
-from annotations.verification.models import Aspect, Check
+from annotations.verification.models import Aspect, Check, Plan, Priority
 from annotations.verification.transitions import ADVANCE
 
 # What each aspect is asked of; the rule for one claim is `transitions.required_aspects`.
@@ -34,6 +36,9 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "article": ("article__title", "start"),
     "status": ("status",),
     "moved": ("moved_at",),
+    "assignee": ("plan__assignee__username",),
+    "priority": ("priority",),
+    "due": ("plan__due_on",),
 }
 
 
@@ -42,6 +47,28 @@ def to_check(user: Person, project: Project) -> QuerySet[Claim]:
     asked = Q(status=Status.DISPUTED) | ASKED[Aspect.ATTRIBUTION] | ASKED[Aspect.CONTENT]
     rows = visible_claims(user).filter(project=project, labelling_closed_at__isnull=False).filter(asked)
     return rows.exclude(status=Status.VOID)
+
+
+def planned(
+    rows: QuerySet[Claim], user: Person, *, who: str = "", priority: str = "", due: str = ""
+) -> QuerySet[Claim]:
+    """Of these claims those that are the user's to check (`mine`), nobody's, of a priority, or overdue."""
+    if who:
+        rows = rows.filter(plan__assignee=user.pk if who == "mine" else None)
+    if priority:
+        wanted = Priority[priority.upper()]
+        rows = rows.filter(
+            Q(plan__priority=wanted) | Q(plan=None) if wanted == Priority.NORMAL else Q(plan__priority=wanted)
+        )
+    if due:
+        rows = rows.filter(plan__due_on__lt=timezone.localdate(), status__in=WAITING)
+    return rows
+
+
+def is_overdue(claim: Claim, plan: Plan | None) -> bool:
+    """Whether the day of the plan has passed (in UTC) and somebody still has something to do."""
+    due_on = plan.due_on if plan else None
+    return due_on is not None and due_on < timezone.localdate() and claim.status in WAITING
 
 
 def narrowed(rows: QuerySet[Claim], *, q: str = "", status: str = "", aspect: str = "") -> QuerySet[Claim]:
@@ -75,8 +102,9 @@ def in_order(rows: QuerySet[Claim], sort: str) -> QuerySet[Claim]:
     name, turned = sort.removeprefix("-"), sort.startswith("-")
     order = [F(path).desc(nulls_last=True) if turned else F(path).asc() for path in SORTS.get(name, SORTS["text"])]
     checks = Prefetch("checks", queryset=Check.objects.order_by("aspect"))
-    with_parts = rows.select_related("article").prefetch_related(checks).defer("article__text")
-    return with_parts.annotate(moved_at=Max("checks__status_since")).order_by(*order, "id")
+    with_parts = rows.select_related("article", "plan__assignee").prefetch_related(checks).defer("article__text")
+    priority = Coalesce("plan__priority", Priority.NORMAL.value)
+    return with_parts.annotate(moved_at=Max("checks__status_since"), priority=priority).order_by(*order, "id")
 
 
 def standing(user: Person, project: Project) -> dict[str, int]:

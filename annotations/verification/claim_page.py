@@ -11,23 +11,30 @@ from django.shortcuts import render
 from annotations.accounts.requests import PageRequest
 from annotations.adjudication.comparing import Excerpts, Row, compare, places
 from annotations.adjudication.queries import around, decisions_on, has_labelled, is_waiting
+from annotations.adjudication.second_looks import reasons_for
 from annotations.articles.queries import excerpts, visible_articles
-from annotations.audit.wording import told
 from annotations.claims.models import Claim, Status
+from annotations.discussion.forms import CommentForm
+from annotations.discussion.queries import member_names
+from annotations.discussion.reading import remarks
 from annotations.labelling.models import LabelRevision
-from annotations.labelling.queries import my_label, visible_events, visible_labels, visible_revisions
+from annotations.labelling.queries import my_label, visible_labels, visible_revisions
 from annotations.projects.access import Action, may
 from annotations.projects.queries import membership_in
+from annotations.verification.checking import is_overdue
 from annotations.verification.forms import (
     SOURCES_LISTED,
     EvidenceForm,
     MoveForm,
+    PlanForm,
     PropositionForm,
     ReasonForm,
     VerdictForm,
 )
+from annotations.verification.history import entries, events_of
 from annotations.verification.moves import may_be_sharpened
 from annotations.verification.panels import evidence_aspects, evidence_on, may_add_evidence, moves_for, panels
+from annotations.verification.planning import checkers, plan_of, plan_values, plannable
 from annotations.verification.queries import visible_sources
 from annotations.verification.wording import MOVES, NEXT
 
@@ -53,6 +60,8 @@ def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refus
         "other_evidence": _other_evidence(request, claim, {panel.aspect for panel in shown}),
         **_known(request, claim),
         **_forms(request, claim),
+        **_discussion(request, claim, refused),
+        **_plan(request, claim),
         **refused,
     }
     return render(request, "annotations/verification/claim.html", context, status=status)
@@ -62,6 +71,30 @@ def evidence_form(request: PageRequest, claim: Claim, data: Any = None) -> Evide
     """The form of new evidence on the claim."""
     sources = visible_sources(request.user, claim.project).order_by("-created_at", "-id")[:SOURCES_LISTED]
     return EvidenceForm(data, aspects=evidence_aspects(claim), sources=list(sources), auto_id="evidence_%s")
+
+
+def plan_form(claim: Claim, data: Any = None, *, initial: dict[str, Any] | None = None) -> PlanForm:
+    """The form of the claim's plan, as it stands unless `initial` says otherwise."""
+    names = checkers(claim.project)
+    assignee = plan_values(plan_of(claim))["assignee"]
+    gone = [assignee] if assignee and assignee not in names else []
+    return PlanForm(data, names=[*names, *gone], initial=initial or plan_values(plan_of(claim)))
+
+
+def _plan(request: PageRequest, claim: Claim) -> dict[str, Any]:
+    """Who checks the claim, and whether this person may plan that, take the claim or give it back."""
+    if not plannable(claim):
+        return {"planned": False}
+    plan = plan_of(claim)
+    takes = may(claim.role, Action.TAKE_CLAIM)
+    return {
+        "planned": True,
+        "plan": plan,
+        "overdue": is_overdue(claim, plan),
+        "takes": takes and plan.assignee is None,
+        "gives_back": takes and plan.assignee_id == request.user.pk,
+        "plan_form": plan_form(claim) if may(claim.role, Action.PLAN_CHECKING) else None,
+    }
 
 
 def _panel_forms(aspect: str, refused: dict[str, Any]) -> tuple[VerdictForm, ReasonForm]:
@@ -84,30 +117,43 @@ def _forms(request: PageRequest, claim: Claim) -> dict[str, Any]:
     moves = moves_for(claim)
     sharpens = may_be_sharpened(claim) and may(claim.role, Action.SHARPEN)
     initial = {"proposition": claim.proposition, "version": claim.version}
+    unbarred = may(claim.role, Action.DECIDE) and not (claim.project.four_eyes and has_labelled(request.user, claim))
     return {
         "evidence_form": evidence_form(request, claim) if may_add_evidence(claim) else None,
         "moves": [(name, *MOVES[name]) for name in moves],
         "several_aspects": len({aspect for aspects in moves.values() for aspect in aspects}) > 1,
         "move_form": MoveForm(auto_id="move_%s"),
         "proposition_form": PropositionForm(initial=initial) if sharpens else None,
-        "decides": is_waiting(claim)
-        and may(claim.role, Action.DECIDE)
-        and not (claim.project.four_eyes and has_labelled(request.user, claim)),
+        "decides": is_waiting(claim) and unbarred,
+        "keeps": unbarred,
+    }
+
+
+def _discussion(request: PageRequest, claim: Claim, refused: dict[str, Any]) -> dict[str, Any]:
+    """The comments, and the form of a new one; nothing while the claim is open for labelling."""
+    if claim.labelling_closed_at is None:
+        return {"discussed": False}
+    names = member_names(claim.project)
+    return {
+        "discussed": True,
+        "remarks": remarks(request.user, claim, names, edited=refused.get("edited"), form=refused.get("edit_form")),
+        "names": " ".join(names),
+        "comment_form": CommentForm() if may(claim.role, Action.COMMENT) else None,
     }
 
 
 def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
     """Labels, decisions and events that this person may see."""
     user = request.user
-    events = visible_events(user, claim.project).filter(claim_id=claim.pk)
-    page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(events_of(user, claim), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return {
         "mine": my_label(user, claim) if claim.status == Status.LABELLING else None,
         "labels_mine": claim.status == Status.LABELLING and may(claim.role, Action.LABEL),
         "reviewers": _reviewers(request, claim) if claim.labelling_closed_at else [],
         "decisions": decisions_on(user, claim),
+        "second_look": reasons_for(user, claim) if claim.labelling_closed_at else [],
         "page": page,
-        "events": [(event, told(event.verb, event.data)) for event in page],
+        "entries": entries(user, claim, list(page)),
     }
 
 

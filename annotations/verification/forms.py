@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import VERDICTS, Aspect, Source
-from annotations.verification.wording import ASPECTS, MOVES, STANCES, TIERS
+from annotations.verification.models import VERDICTS, Aspect, Priority, Source
+from annotations.verification.wording import ASPECTS, MOVES, PRIORITIES, STANCES, TIERS
 from annotations.verification.wording import VERDICTS as VERDICT_WORDS
 
 SOURCES_LISTED = 200
@@ -137,6 +137,35 @@ class PropositionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+PRIORITY_CHOICES = [(one.name.lower(), PRIORITIES[one]) for one in Priority]
+
+
+class PlanForm(forms.Form):
+    """Who checks a claim, how urgent it is, by when; made from the version that was read."""
+
+    assignee = forms.ChoiceField(label=_("Who checks it"), required=False)
+    priority = forms.ChoiceField(label=_("Priority"), choices=PRIORITY_CHOICES)
+    due_on = _date(_("Due"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, names: list[str], initial: dict[str, Any]) -> None:
+        super().__init__(data, auto_id="plan_%s", initial=initial)
+        assignee = self.fields["assignee"]
+        if isinstance(assignee, forms.ChoiceField):
+            assignee.choices = [("", _("nobody yet")), *((name, name) for name in names)]
+
+    def changes(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {**self.cleaned_data, "assignee": self.cleaned_data["assignee"] or None}
+
+
+class TakeForm(forms.Form):
+    """Taking a claim to check, or giving it back."""
+
+    take = forms.BooleanField(required=False)
+    version = forms.IntegerField()
+
+
 EVERYTHING = "all"
 LISTED = [status for status in Status if status not in (Status.DRAFT, Status.LABELLING, Status.VOID)]
 
@@ -159,6 +188,18 @@ class CheckingFilter(forms.Form):
         required=False,
         choices=[("", _("both")), *((name, words) for name, (words, _q) in ASPECTS.items())],
     )
+
+
+class PlanFilter(forms.Form):
+    """What the list of claims to check is narrowed to by their plans."""
+
+    who = forms.ChoiceField(
+        label=_("Who checks it"),
+        required=False,
+        choices=[("", _("anybody")), ("mine", _("I")), ("nobody", _("nobody yet"))],
+    )
+    priority = forms.ChoiceField(label=_("Priority"), required=False, choices=[("", _("any")), *PRIORITY_CHOICES])
+    due = forms.ChoiceField(label=_("Due"), required=False, choices=[("", _("any day")), ("overdue", _("overdue"))])
 
 
 class SourceFilter(forms.Form):

@@ -108,6 +108,7 @@ class Verdict(models.Model):
         CHANGES_REQUESTED = "changes_requested"
         APPROVED = "approved"
         SUPERSEDED = "superseded"
+        TAKEN_BACK = "taken_back"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="verdicts")
@@ -162,3 +163,25 @@ class Check(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "aspect"], name="check_once_per_aspect")]
+
+
+class Priority(models.IntegerChoices):
+    """How urgent the checking of a claim is."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+
+
+class Plan(models.Model):
+    """Who checks a claim, how urgent it is, by when. Its `version` is its own: a claim does not change by its plan."""
+
+    claim = models.OneToOneField("annotations.Claim", on_delete=models.PROTECT, primary_key=True, related_name="plan")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    due_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(priority__in=Priority.values), name="plan_priority")]
+        indexes = [models.Index(fields=["assignee"], name="plan_of_assignee", condition=Q(assignee__isnull=False))]

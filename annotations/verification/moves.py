@@ -3,13 +3,17 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from annotations.accounts.models import User
+from annotations.adjudication.services import note_second_look
 from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
 from annotations.claims.services import check_version, set_proposition, write_proposition
+from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, WrongState
 from annotations.labelling.services import close_finished
 from annotations.projects.access import Action, require
@@ -17,6 +21,8 @@ from annotations.verification.checks import aspect_statuses, begin_research, mov
 from annotations.verification.models import Verdict
 from annotations.verification.services import send_back
 from annotations.verification.transitions import MOVES, Move
+from annotations.verification.wording import ASPECT_WORDS, MOVE_WORDS
+from annotations.web.wording import listed
 
 # A label is settled or being settled, and no verdict of any kind rests on the words of the proposition.
 SHARPENABLE = (Status.AGREED, Status.DISPUTED, Status.CLOSED)
@@ -34,9 +40,11 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action[move.permission])
     if not reason.strip():
-        raise InvalidInput.field("reason", "Say why: the reason is kept in the log.")
+        raise InvalidInput.field("reason", _("Say why: the reason is kept in the log."))
     before = claim.status
     moved = _move(claim, move, aspect)
+    if move.name in ("challenge", "reopen"):
+        note_second_look(actor, claim, reason=reason.strip())
     record(
         actor,
         f"claim.{move.told}",
@@ -72,7 +80,8 @@ def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: 
     set_proposition(actor, claim, proposition)
     if claim.proposition != before:
         for verdict in Verdict.objects.filter(claim=claim, status=Verdict.State.PROPOSED).order_by("pk"):
-            send_back(actor, verdict, claim, "The proposition was sharpened.")
+            # Stored, so in English; pages look it up.
+            send_back(actor, verdict, claim, gettext_noop("The proposition was sharpened."))
     return claim
 
 
@@ -84,11 +93,13 @@ def may_be_sharpened(claim: Claim) -> bool:
 
 def _why_fixed(claim: Claim) -> str:
     if claim.labelling_closed_at is None:
-        return f"The proposition is fixed until labelling has closed; the claim is {claim.status}."
+        told = _("The proposition is fixed until labelling has closed; the claim is %(status)s.")
+        return told % {"status": STATUS_WORDS[claim.status]}
     decided = [aspect for aspect, status in aspect_statuses(claim).items() if status not in SHARPENABLE_ASPECTS]
     if decided:
-        return f"A verdict on {' and '.join(decided)} was approved for these words. Challenge and reopen it first."
-    return f"The proposition is fixed: the claim is {claim.status}."
+        told = _("A verdict on %(aspects)s was approved for these words. Challenge and reopen it first.")
+        return told % {"aspects": listed(ASPECT_WORDS[aspect] for aspect in decided)}
+    return _("The proposition is fixed: the claim is %(status)s.") % {"status": STATUS_WORDS[claim.status]}
 
 
 def _move(claim: Claim, move: Move, aspect: str | None) -> list[str]:
@@ -116,9 +127,14 @@ def _move_whole(claim: Claim, move: Move) -> None:
 
 def _not_from_here(claim: Claim, move: Move, aspect: str | None) -> WrongState:
     status = aspect_statuses(claim).get(aspect or "", claim.status)
-    what = f"The {aspect} of this claim" if aspect else "This claim"
     allowed = list(possible_moves(claim))
-    listed = ", ".join(allowed) or "none"
-    return WrongState(
-        f"{what} is {status}: to {move.name} is not possible. Possible now: {listed}.", extra={"allowed": allowed}
-    )
+    words = {
+        "status": STATUS_WORDS[status],
+        "move": MOVE_WORDS[move.name],
+        "moves": listed(MOVE_WORDS[name] for name in allowed) or _("none"),
+    }
+    told = _("This claim is %(status)s: to %(move)s is not possible. Possible now: %(moves)s.")
+    if aspect:
+        words["aspect"] = ASPECT_WORDS[aspect]
+        told = _("The %(aspect)s of this claim is %(status)s: to %(move)s is not possible. Possible now: %(moves)s.")
+    return WrongState(told % words, extra={"allowed": allowed})

@@ -21,6 +21,7 @@ from annotations.verification.transitions import (
     missing_ground,
     required_aspects,
 )
+from annotations.verification.turns import Turn, doubt, last_turns
 from annotations.verification.wording import VERDICTS as WORDS
 from annotations.verification.wording import Words
 
@@ -54,8 +55,9 @@ class Piece:
 class Panel:
     """One required aspect of a claim.
 
-    `may_propose` is whether this person may propose a verdict now. `review` says what they have to do with the
-    proposed one: `may` review it, `own` (they proposed it) or `waits` for one of `reviewers`.
+    `may_propose` is whether this person may propose a verdict now, `alone` that nobody else could approve it then.
+    `review` says what they have to do with the proposed one: `may` review it, `own` (they proposed it) or `waits` for
+    one of `reviewers`. `turn` is what befell the approved one, where it is no longer in force.
     """
 
     aspect: str
@@ -67,6 +69,8 @@ class Panel:
     verdicts: list[Verdict]
     review: str = ""
     reviewers: list[str] = field(default_factory=list)
+    turn: Turn | None = None
+    alone: bool = False
 
     @property
     def proposed(self) -> Verdict | None:
@@ -75,13 +79,25 @@ class Panel:
 
     @property
     def approved(self) -> Verdict | None:
-        """The verdict that stands."""
+        """The verdict that was approved last; `doubt` says whether it stands."""
         return self._of(Verdict.State.APPROVED)
 
     @property
+    def doubt(self) -> str:
+        """Why the approved verdict is not in force (a status, or `reopened`); empty where it is, or there is none."""
+        return doubt(self.status) if self.approved else ""
+
+    @property
+    def sent_back(self) -> Verdict | None:
+        """The newest verdict, where it has to be changed and no other was proposed since."""
+        newest = self.verdicts[-1] if self.verdicts else None
+        return newest if newest and newest.status == Verdict.State.CHANGES_REQUESTED else None
+
+    @property
     def earlier(self) -> list[Verdict]:
-        """Those that were sent back or superseded, newest first."""
-        return [each for each in reversed(self.verdicts) if each not in (self.proposed, self.approved)]
+        """Those that were sent back or superseded before, newest first."""
+        shown = (self.proposed, self.approved, self.sent_back)
+        return [each for each in reversed(self.verdicts) if each not in shown]
 
     @property
     def ready(self) -> list[Need]:
@@ -112,9 +128,11 @@ def panels(user: User, claim: Claim) -> list[Panel]:
             needs=_needs(aspect, grounds(claim, aspect)) if open_to_proposals else [],
             may_propose=open_to_proposals and may(claim.role, Action.PROPOSE_VERDICT),
             verdicts=[verdict for verdict in verdicts if verdict.aspect == aspect],
+            alone=claim.project.four_eyes and reviewers == [user.get_username()],
         )
         found.append(_with_review(user, claim, panel, reviewers))
-    return found
+    turns = last_turns(user, claim, [panel.aspect for panel in found if panel.doubt])
+    return [replace(panel, turn=turns.get(panel.aspect)) for panel in found]
 
 
 def evidence_on(user: User, claim: Claim) -> list[Piece]:

@@ -7,19 +7,25 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
+from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, NotPermitted, WrongState
-from annotations.projects.access import Action, require, require_member
+from annotations.notifications.models import Kind
+from annotations.notifications.services import notify
+from annotations.projects.access import Action, require, require_member, roles_for
 from annotations.projects.models import Project
-from annotations.projects.queries import membership_in
+from annotations.projects.queries import members, membership_in
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
 from annotations.verification.queries import evidence_for, grounds, rests_on, verdict_for, visible_sources
+from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
+from annotations.web.wording import listed, said
 
 # Where evidence may be added: everywhere but on units that are not opened, or on what is over.
 NO_EVIDENCE = (Status.DRAFT, Status.CLOSED, Status.VOID, Status.WITHDRAWN)
@@ -77,7 +83,7 @@ def add_evidence(
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
-        raise WrongState(f"A claim that is {claim.status} takes no evidence.")
+        raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
     source = _source_for(actor, claim, source_id, url, title)
     evidence = Evidence.objects.create(
         claim=claim,
@@ -105,9 +111,9 @@ def remove_evidence(actor: User, *, evidence_id: UUID) -> Claim:
     evidence = evidence_for(actor, evidence_id)
     require(claim.role, Action.ADD_SOURCE)
     if evidence.created_by_id != actor.pk:
-        raise NotPermitted("Only who added evidence can remove it.")
+        raise NotPermitted(_("Only who added evidence can remove it."))
     if claim.status in NO_EVIDENCE or rests_on(evidence):
-        raise WrongState("This evidence is kept: a verdict rests on it, or the claim is over.")
+        raise WrongState(_("This evidence is kept: a verdict rests on it, or the claim is over."))
     _tell(actor, "evidence.removed", evidence, claim, claim.status, **_used(evidence))
     evidence.delete()
     return claim
@@ -125,11 +131,14 @@ def propose_verdict(
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.PROPOSE_VERDICT)
     if verdict not in VERDICTS[Aspect(aspect)]:
-        raise InvalidInput.field("verdict", f"A verdict on {aspect} is one of {', '.join(VERDICTS[Aspect(aspect)])}.")
+        told = _("A verdict on %(aspect)s is one of %(verdicts)s.")
+        words = {"aspect": ASPECT_WORDS[aspect], "verdicts": ", ".join(VERDICTS[Aspect(aspect)])}
+        raise InvalidInput.field("verdict", told % words)
     if not explanation.strip():
-        raise InvalidInput.field("explanation", "Say what the verdict rests on and how it follows.")
+        raise InvalidInput.field("explanation", _("Say what the verdict rests on and how it follows."))
     if as_of > timezone.localdate() + timedelta(days=1):  # tomorrow: somewhere it has begun
-        raise InvalidInput.field("as_of", "A verdict is about what is known by a day that has come, not a later one.")
+        told = _("A verdict is about what is known by a day that has come, not a later one.")
+        raise InvalidInput.field("as_of", told)
     _check_proposable(claim, aspect)
     _check_ground(claim, aspect, verdict, search_note)
     proposed = Verdict.objects.create(
@@ -144,6 +153,9 @@ def propose_verdict(
     )
     before = claim.status
     set_check(claim, aspect, Status.PROPOSED)
+    may_approve = members(claim.project).filter(role__in=roles_for(Action.REVIEW_VERDICT))
+    people = may_approve.values_list("user_id", flat=True)
+    notify(actor, Kind.VERDICT_PROPOSED, people, project_id=claim.project_id, claim=claim)
     _tell(actor, "verdict.proposed", proposed, claim, before, aspect=aspect, verdict=verdict)
     return proposed
 
@@ -153,11 +165,11 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
     """Approve somebody else's verdict. 403 for one's own, 409 where it is not proposed or rests on too little."""
     verdict, claim = _held(actor, verdict_id)
     if claim.unsettled:
-        raise WrongState(
-            f"What reviewers gave differently ({', '.join(claim.unsettled)}) is not settled yet. "
-            "An adjudicator has to decide it first.",
-            extra={"unsettled": claim.unsettled},
+        told = _(
+            "What reviewers gave differently (%(names)s) is not settled yet. An adjudicator has to decide it first."
         )
+        names = listed(UNSETTLED[name] for name in claim.unsettled)
+        raise WrongState(told % {"names": names}, extra={"unsettled": claim.unsettled})
     _check_ground(claim, verdict.aspect, verdict.verdict, verdict.search_note)
     Verdict.objects.filter(claim=claim, aspect=verdict.aspect, status=Verdict.State.APPROVED).update(
         status=Verdict.State.SUPERSEDED
@@ -165,6 +177,7 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
     _review(actor, verdict, Verdict.State.APPROVED, "")
     before = claim.status
     set_check(claim, verdict.aspect, Status.VERIFIED)
+    notify(actor, Kind.VERDICT_APPROVED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
     _tell(actor, "verdict.approved", verdict, claim, before, aspect=verdict.aspect, verdict=verdict.verdict)
     return verdict
 
@@ -174,7 +187,7 @@ def request_changes(actor: User, *, verdict_id: UUID, reason: str) -> Verdict:
     """Send somebody else's proposed verdict back with a reason."""
     verdict, claim = _held(actor, verdict_id)
     if not reason.strip():
-        raise InvalidInput.field("reason", "Say what has to change.")
+        raise InvalidInput.field("reason", _("Say what has to change."))
     send_back(actor, verdict, claim, reason.strip())
     return verdict
 
@@ -184,6 +197,7 @@ def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
     _review(actor, verdict, Verdict.State.CHANGES_REQUESTED, reason)
     before = claim.status
     set_check(claim, verdict.aspect, Status.RESEARCHING)
+    notify(actor, Kind.CHANGES_REQUESTED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
     _tell(
         actor,
         "verdict.changes_requested",
@@ -199,22 +213,24 @@ def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
 def _check_proposable(claim: Claim, aspect: str) -> None:
     required = transitions.required_aspects(claim.label, claim.content_kind)
     if claim.labelling_closed_at is None or claim.label is None:
-        raise WrongState(f"A verdict can be proposed once the label is settled; the claim is {claim.status}.")
+        told = _("A verdict can be proposed once the label is settled; the claim is %(status)s.")
+        raise WrongState(told % {"status": STATUS_WORDS[claim.status]})
     if aspect not in required:
-        applies = " and ".join(required) or "nothing"
-        raise WrongState(f"A verdict on {aspect} does not apply to this claim: by its label {applies} is checked.")
+        told = _("A verdict on %(aspect)s does not apply to this claim: by its label %(aspects)s is checked.")
+        applies = listed(ASPECT_WORDS[one] for one in required) or _("nothing")
+        raise WrongState(told % {"aspect": ASPECT_WORDS[aspect], "aspects": applies})
     status = aspect_statuses(claim).get(aspect, claim.status)
     if status not in PROPOSABLE:
-        hint = " Challenge it first." if status in transitions.MOVES["challenge"].starts else ""
-        raise WrongState(
-            f"The {aspect} of this claim is {status}: a verdict can be proposed only while it is researching.{hint}"
-        )
+        told = _("The %(aspect)s of this claim is %(status)s: a verdict can be proposed only while it is researching.")
+        if status in transitions.MOVES["challenge"].starts:
+            told = _("The %(aspect)s of this claim is %(status)s. Challenge it first; then propose a verdict.")
+        raise WrongState(told % {"aspect": ASPECT_WORDS[aspect], "status": STATUS_WORDS[status]})
 
 
 def _check_ground(claim: Claim, aspect: str, verdict: str, search_note: str) -> None:
     missing = transitions.missing_ground(verdict, grounds(claim, aspect), search_note)
     if missing:
-        raise WrongState(missing, extra={"missing": [missing]})
+        raise WrongState(said(missing), extra={"missing": [said(missing)]})
 
 
 def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
@@ -223,11 +239,12 @@ def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
     verdict = verdict_for(actor, verdict_id)
     require(claim.role, Action.REVIEW_VERDICT)
     if claim.project.four_eyes and verdict.proposed_by_id == actor.pk:
-        raise NotPermitted("You proposed this verdict, so somebody else has to review it.")
+        raise NotPermitted(_("You proposed this verdict, so somebody else has to review it."))
     if verdict.status != Verdict.State.PROPOSED:
-        raise WrongState(f"This verdict is {verdict.status.replace('_', ' ')}, not proposed.")
+        raise WrongState(_("This verdict is %(state)s, not proposed.") % {"state": VERDICT_STATES[verdict.status]})
     if claim.status not in transitions.ADVANCE:
-        raise WrongState(f"The claim is {claim.status}: reopen it before its verdicts go on.")
+        told = _("The claim is %(status)s: reopen it before its verdicts go on.")
+        raise WrongState(told % {"status": STATUS_WORDS[claim.status]})
     verdict.claim = claim
     return verdict, claim
 
@@ -242,18 +259,18 @@ def _source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, tit
     seen = visible_sources(actor, claim.project)
     found = seen.filter(pk=source_id).first() if source_id else seen.filter(url=url).first() if url else None
     if source_id and found is None:
-        raise InvalidInput.field("source", "The project has no such source.")
+        raise InvalidInput.field("source", _("The project has no such source."))
     return found or _new_source(actor, claim.project, url=url, title=title, listed=False)
 
 
 def _new_source(actor: User, project: Project, **values: Any) -> Source:
     source = Source(project=project, created_by=actor, **values)
     if not (source.url or source.title):
-        raise InvalidInput.field("url", "Name the source by its url or by its title.")
+        raise InvalidInput.field("url", _("Name the source by its url or by its title."))
     try:
         source.clean_fields(exclude=["project", "created_by", "published_on"])
     except ValidationError as error:
-        raise InvalidInput("The source needs mending.", errors=error.message_dict) from None
+        raise InvalidInput(_("The source needs mending."), errors=error.message_dict) from None
     source.save(force_insert=True)
     return source
 

@@ -6,6 +6,9 @@ Pure: no database, no Django.
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from annotations.messages import Message, gettext_noop
+from annotations.messages import gettext as _
+
 # How far a check is, least advanced first; a claim shows the least advanced of its required checks.
 ADVANCE = (
     "researching",
@@ -111,22 +114,36 @@ STANCES: Mapping[str, frozenset[str]] = {
     "mixed": frozenset({"supports", "refutes"}),
     "outdated": frozenset({"supports", "refutes", "context"}),
 }
+# What is said where no source of these stances carries the verdict.
+NEEDED: Mapping[str, str] = {
+    "supported": gettext_noop(
+        "“%(verdict)s” needs one primary or two independent secondary sources whose stance is supports."
+    ),
+    "refuted": gettext_noop(
+        "“%(verdict)s” needs one primary or two independent secondary sources whose stance is refutes."
+    ),
+    "mixed": gettext_noop(
+        "“%(verdict)s” needs one primary or two independent secondary sources whose stance is refutes or supports."
+    ),
+    "outdated": gettext_noop(
+        "“%(verdict)s” needs one primary or two independent secondary sources, whatever their stance."
+    ),
+}
 QUOTED = frozenset({"accurate", "accurate_paraphrase", "altered", "out_of_context", "misattributed"})
 SEARCHED = frozenset({"not_found", "unverifiable_source", "not_enough_evidence"})
 
 
-def missing_ground(verdict: str, grounds: Sequence[Ground], search_note: str) -> str | None:
+def missing_ground(verdict: str, grounds: Sequence[Ground], search_note: str) -> Message | None:
     """What a verdict still needs before it can stand, in one sentence; None where it rests on enough."""
-    word = verdict.replace("_", " ")
+    word = Message(verdict.replace("_", " "), {})
     if verdict in STANCES:
         fitting = [ground for ground in grounds if ground.stance in STANCES[verdict]]
         if not any(_carries([one for one in fitting if one.set == number]) for number in {one.set for one in fitting}):
-            stances = " or ".join(sorted(STANCES[verdict]))
-            return f"“{word}” needs one primary or two independent secondary sources whose stance is {stances}."
+            return Message(NEEDED[verdict], {"verdict": word})
     if verdict in QUOTED and not any(ground.quoted for ground in grounds):
-        return f"“{word}” needs a source with its exact quote."
+        return _("“%(verdict)s” needs a source with its exact quote.", verdict=word)
     if verdict in SEARCHED and not search_note.strip():
-        return f"“{word}” needs a search note: where was looked, for what, and when."
+        return _("“%(verdict)s” needs a search note: where was looked, for what, and when.", verdict=word)
     return None
 
 

@@ -12,7 +12,13 @@ pages: list[URLPattern] = [
     path("claims/<uuid:id>/verdict/", actions.verdict_propose, name="claim-verdict"),
     path("claims/<uuid:id>/move/", actions.claim_move, name="claim-move"),
     path("claims/<uuid:id>/sharpen/", actions.claim_sharpen, name="claim-sharpen"),
+    path("claims/<uuid:id>/plan/", actions.claim_plan, name="claim-plan"),
+    path("claims/<uuid:id>/take/", actions.claim_take, name="claim-take"),
+    path("claims/<uuid:id>/comments/", actions.comment_write, name="claim-comments"),
+    path("comments/<uuid:id>/edit/", actions.comment_edit, name="comment-edit"),
+    path("comments/<uuid:id>/remove/", actions.comment_remove, name="comment-remove"),
     path("evidence/<uuid:id>/remove/", actions.evidence_remove, name="evidence-remove"),
+    path("verdicts/<uuid:id>/take-back/", actions.verdict_take_back, name="verdict-take-back"),
     path("verdicts/<uuid:id>/approve/", actions.verdict_approve, name="verdict-approve"),
     path("verdicts/<uuid:id>/request-changes/", actions.verdict_request_changes, name="verdict-request-changes"),
 ]

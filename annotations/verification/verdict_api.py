@@ -1,4 +1,4 @@
-"""Endpoints of verdicts: proposing, approving, sending back."""
+"""Endpoints of verdicts: proposing, taking back, approving, sending back."""
 
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from annotations.projects.access import Action, require
 from annotations.verification import services
 from annotations.verification.models import ATTRIBUTION_VERDICTS, CONTENT_VERDICTS, Aspect, Verdict
 from annotations.verification.queries import verdict_for, visible_verdicts
+from annotations.verification.retracting import take_back_verdict
 from annotations.web.api import ApiView
 
 
@@ -98,3 +99,12 @@ class VerdictRequestChanges(ApiView):
         verdict = verdict_for(request.user, id)
         require(claim_for(request.user, verdict.claim_id).role, Action.REVIEW_VERDICT)
         return Response(verdict_out(services.request_changes(request.user, verdict_id=id, **self.body(ReasonIn))))
+
+
+class VerdictTakeBack(ApiView):
+    """Taking back."""
+
+    @extend_schema(operation_id="verdict_take_back", request=None, responses=VerdictOut)
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Take my own verdict back before anybody has reviewed it."""
+        return Response(verdict_out(take_back_verdict(request.user, verdict_id=id)))

@@ -18,10 +18,20 @@ from annotations.errors import WorkbenchError
 from annotations.projects.access import Action, may, require_member
 from annotations.projects.queries import membership_in
 from annotations.verification import services
-from annotations.verification.checking import DONE, WAITING, evidence_counts, in_order, narrowed, standing, to_check
+from annotations.verification.checking import (
+    DONE,
+    WAITING,
+    evidence_counts,
+    in_order,
+    is_overdue,
+    narrowed,
+    planned,
+    standing,
+    to_check,
+)
 from annotations.verification.checks import shown_aspects
 from annotations.verification.claim_page import claim_page
-from annotations.verification.forms import CheckingFilter, SourceFilter, SourceForm
+from annotations.verification.forms import CheckingFilter, PlanFilter, SourceFilter, SourceForm
 from annotations.verification.queries import visible_evidence, visible_sources
 from annotations.web.forms import refuse
 
@@ -41,17 +51,22 @@ def claim(request: PageRequest, id: UUID) -> HttpResponse:
 def checking(request: PageRequest, slug: str) -> HttpResponse:
     """The claims to check: by status, aspect and words, sorted by the address; and how the project stands."""
     membership = membership_in(request.user, slug)
-    filter, sort = CheckingFilter(request.GET), request.GET.get("sort", "text")
-    known = to_check(request.user, membership.project)
-    rows = in_order(narrowed(known, **filter.cleaned_data) if filter.is_valid() else known.none(), sort)
+    filter, plan_filter = CheckingFilter(request.GET), PlanFilter(request.GET)
+    rows, sort = to_check(request.user, membership.project), request.GET.get("sort", "text")
+    if filter.is_valid() and plan_filter.is_valid():
+        rows = planned(narrowed(rows, **filter.cleaned_data), request.user, **plan_filter.cleaned_data)
+    else:
+        rows = rows.none()
+    rows = in_order(rows, sort)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     counts = standing(request.user, membership.project)
     context = {
         "membership": membership,
         "section": "checking",
         "filter": filter,
+        "plan_filter": plan_filter,
         "page": page,
-        "rows": [(each, shown_aspects(each)) for each in page],
+        "rows": [(each, shown_aspects(each), is_overdue(each, getattr(each, "plan", None))) for each in page],
         "sort": sort,
         "counts": counts,
         "total": sum(counts.values()),

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import Aspect, Stance, Tier, Verdict
+from annotations.verification.models import Aspect, Priority, Stance, Tier, Verdict
 
 Words = str | Promise
 
@@ -12,6 +12,10 @@ ASPECTS: dict[str, tuple[Words, Words]] = {
     Aspect.ATTRIBUTION: (_("Attribution"), _("Was it said?")),
     Aspect.CONTENT: (_("Content"), _("Is it true?")),
 }
+# The same within a sentence.
+ASPECT_WORDS: dict[str, Words] = {Aspect.ATTRIBUTION: _("attribution"), Aspect.CONTENT: _("content")}
+# What reviewers may give differently, within a sentence.
+UNSETTLED: dict[str, Words] = {"content_kind": _("content kind"), "attribution": _("attribution")}
 STANCES: dict[str, Words] = {
     Stance.SUPPORTS: _("supports"),
     Stance.REFUTES: _("refutes"),
@@ -26,6 +30,11 @@ TIER_WORDS: dict[str, Words] = {
     Tier.PRIMARY: _("primary"),
     Tier.SECONDARY: _("secondary"),
     Tier.TERTIARY: _("tertiary"),
+}
+PRIORITIES: dict[int, Words] = {
+    Priority.LOW: _("low"),
+    Priority.NORMAL: _("normal"),
+    Priority.HIGH: _("high"),
 }
 # Each verdict's word, and what it says in one line.
 VERDICTS: dict[str, tuple[Words, Words]] = {
@@ -49,6 +58,23 @@ VERDICT_STATES: dict[str, Words] = {
     Verdict.State.CHANGES_REQUESTED: _("sent back"),
     Verdict.State.APPROVED: _("approved"),
     Verdict.State.SUPERSEDED: _("superseded"),
+    Verdict.State.TAKEN_BACK: _("taken back"),
+}
+# How an approved verdict stands that is not in force, and what was done to it, before the name of who did.
+DOUBTS: dict[str, Words] = {
+    Status.CHALLENGED: _("challenged"),
+    Status.STALE: _("stale: a source has changed since"),
+    Status.CORRECTED: _("corrected: no longer stands as it was"),
+    Status.WITHDRAWN: _("withdrawn"),
+    Status.VOID: _("void: the claim does not count"),
+    "reopened": _("reopened: no longer stands"),
+}
+TURNS: dict[str, Words] = {
+    "challenged": _("Challenged by"),
+    "corrected": _("Marked corrected by"),
+    "withdrawn": _("Withdrawn by"),
+    "reopened": _("Reopened by"),
+    "voided": _("Voided by"),
 }
 MOVES: dict[str, tuple[Words, Words]] = {
     "close": (_("Close it"), _("not worth checking")),
@@ -57,6 +83,15 @@ MOVES: dict[str, tuple[Words, Words]] = {
     "withdraw": (_("Withdraw it"), _("the verdict does not stand")),
     "reopen": (_("Reopen it"), _("research begins again")),
     "void": (_("Void it"), _("it should never have been a claim")),
+}
+# The same within a sentence.
+MOVE_WORDS: dict[str, Words] = {
+    "close": _("close"),
+    "challenge": _("challenge"),
+    "correct": _("correct"),
+    "withdraw": _("withdraw"),
+    "reopen": _("reopen"),
+    "void": _("void"),
 }
 # What a claim of this status waits for.
 NEXT: dict[str, Words] = {

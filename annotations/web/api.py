@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from rest_framework.exceptions import MethodNotAllowed, NotAuthenticated
 from rest_framework.fields import Field, ListField
 from rest_framework.permissions import SAFE_METHODS
@@ -53,6 +54,7 @@ class ApiView(APIView):
     metadata_class = None
     pagination_class = CursorPagination
     ordering: tuple[str, ...] = ()
+    reads_need_a_state = False  # whether reading, too, is refused (409) in some state of the thing
 
     def body(self, serializer: Callable[..., Reader], *, many: bool = False, partial: bool = False) -> Any:
         """The validated body, by a serializer that needs no context.
@@ -63,7 +65,8 @@ class ApiView(APIView):
         if unknown := list(_unknown(reader, data)):
             names = ", ".join(f"“{name}”" for name in unknown)
             raise InvalidInput(
-                f"Not known here: {names}.", errors={name: ["There is no such field here."] for name in unknown}
+                gettext("Not known here: %(names)s.") % {"names": names},
+                errors={name: [gettext("There is no such field here.")] for name in unknown},
             )
         return reader.run_validation(data)
 
@@ -101,7 +104,9 @@ class ApiView(APIView):
         if page_user is None or request.auth is not None or not user.is_authenticated:
             return
         if page_user != str(user.pk):
-            raise NotAuthenticated("Somebody else is signed in in this browser now. Sign in again as yourself.")
+            raise NotAuthenticated(
+                gettext("Somebody else is signed in in this browser now. Sign in again as yourself.")
+            )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Authenticate, permit, run the handler (once for each `Idempotency-Key`), and render its answer."""
@@ -167,7 +172,7 @@ def if_match(request: HttpRequest | Request) -> int | None:
         return None
     version = VERSION.fullmatch(header)
     if version is None:
-        raise InvalidInput.field("If-Match", 'One version as the ETag header gave it, such as "3".')
+        raise InvalidInput.field("If-Match", gettext('One version as the ETag header gave it, such as "3".'))
     return int(version[1] or version[2])
 
 

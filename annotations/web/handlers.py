@@ -5,6 +5,8 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from annotations.errors import NotPermitted, NotVisible
 from annotations.web.problems import BAD_REQUEST, FAILED, Problem, anticipated, problem_for
@@ -12,7 +14,8 @@ from annotations.web.problems import BAD_REQUEST, FAILED, Problem, anticipated, 
 API = "/api/"
 # Drawn by hand, for when the page of the house cannot be drawn either: the database may be what is away.
 BARE = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{detail}</p></html>'
+    '<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8"><title>{title}</title>'
+    "<h1>{title}</h1><p>{detail}</p></html>"
 )
 
 
@@ -23,7 +26,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
-    return refusal(request, problem_for(exception) or anticipated(NotPermitted("You may not do this.")))
+    return refusal(request, problem_for(exception) or anticipated(NotPermitted(_("You may not do this."))))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # never says what was asked
@@ -39,7 +42,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # for the log, not for people
     """Django's CSRF_FAILURE_VIEW."""
-    return refusal(request, anticipated(NotPermitted("This form is too old or came from elsewhere. Reload the page.")))
+    told = _("This form is too old or came from elsewhere. Reload the page.")
+    return refusal(request, anticipated(NotPermitted(told)))
 
 
 def refusal(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -52,6 +56,7 @@ def refusal(request: HttpRequest, problem: Problem) -> HttpResponse:
     except Exception:
         if problem.kind.status < 500:
             raise
-        page = BARE.format(title=escape(problem.kind.title), detail=escape(problem.detail))
+        written = {"lang": get_language() or "en", "dir": "rtl" if get_language_bidi() else "ltr"}
+        page = BARE.format(title=escape(problem.kind.title), detail=escape(problem.detail), **written)
     headers = {"Cache-Control": "no-store", **problem.headers}
     return HttpResponse(page, status=problem.kind.status, headers=headers)

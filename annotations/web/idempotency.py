@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.errors import InvalidInput, WrongState
 from annotations.web.models import IdempotencyKey
@@ -47,7 +48,7 @@ def run_once(
     InvalidInput (400) for a malformed key; WrongState (409) for one that was used for another request.
     """
     if not re.fullmatch(PATTERN, key):
-        raise InvalidInput.field(HEADER, "From 1 to 255 printable ASCII characters, such as a UUID.")
+        raise InvalidInput.field(HEADER, _("From 1 to 255 printable ASCII characters, such as a UUID."))
     with transaction.atomic():
         kept = _claim(user.pk, key, request)
         if kept["status"] is not None:
@@ -82,9 +83,11 @@ def _fingerprint(request: HttpRequest) -> str:
 def _replay(kept: dict[str, Any], request: HttpRequest) -> HttpResponse:
     """The stored answer, if the request is the one it answered."""
     if (kept["method"], kept["path"]) != (request.method, request.get_full_path()):
-        raise WrongState(f"This {HEADER} was used for {kept['method']} {kept['path']}: take a new one.")
+        told = _("This %(header)s was used for %(request)s: take a new one.")
+        raise WrongState(told % {"header": HEADER, "request": f"{kept['method']} {kept['path']}"})
     if kept["request_sha256"] != _fingerprint(request):
-        raise WrongState(f"This {HEADER} was used for the same address with another body: take a new one.")
+        told = _("This %(header)s was used for the same address with another body: take a new one.")
+        raise WrongState(told % {"header": HEADER})
     headers = {**orjson.loads(kept["headers"]), "Idempotent-Replayed": "true"}
     return HttpResponse(bytes(kept["body"]), status=kept["status"], headers=headers)
 

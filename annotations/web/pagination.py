@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from django.db.models import Model, Q
+from django.utils.translation import gettext
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -61,7 +62,8 @@ class CursorPagination(BasePagination):
             return False, None
         text = unseal(self._purpose, cursor)
         if text is None:
-            raise InvalidInput.field("cursor", "This is no cursor of this list: take it from next or previous.")
+            told = gettext("This is no cursor of this list: take it from next or previous.")
+            raise InvalidInput.field("cursor", told)
         backward, *position = orjson.loads(text)
         return backward, position
 
@@ -103,7 +105,7 @@ def _limit(text: str | None) -> int:
         return DEFAULT_LIMIT
     if text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= MAX_LIMIT:
         return int(text)
-    raise InvalidInput.field("limit", f"A whole number from 1 to {MAX_LIMIT}.")
+    raise InvalidInput.field("limit", gettext("A whole number from 1 to %(most)s.") % {"most": MAX_LIMIT})
 
 
 def _reversed(name: str) -> str:

@@ -5,13 +5,16 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
 from annotations.errors import InvalidInput, NotPermitted, NotVisible, TooLarge, WorkbenchError
@@ -31,8 +34,8 @@ class Kind:
 
     code: str
     status: int
-    title: str
-    meaning: str
+    title: str | Promise
+    meaning: str | Promise
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Problem:
     """One refusal on its way out."""
 
     kind: Kind
-    detail: str
+    detail: str | Promise
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
@@ -50,9 +53,9 @@ class Problem:
         document = {
             **self.extra,
             "type": f"/problems/{self.kind.code}",
-            "title": self.kind.title,
+            "title": str(self.kind.title),
             "status": self.kind.status,
-            "detail": self.detail,
+            "detail": str(self.detail),
         }
         if self.errors:
             document["errors"] = dict(self.errors)
@@ -70,17 +73,20 @@ def _kind(error: type[WorkbenchError]) -> Kind:
     return Kind(error.code, error.status, error.title, meaning[:1].upper() + meaning[1:])
 
 
-BAD_REQUEST = Kind("bad-request", 400, "The request cannot be read", "The body or the query is malformed.")
-NOT_SIGNED_IN = Kind("not-signed-in", 401, "Sign in first", "No valid token or session came with the request.")
-METHOD = Kind("method-not-allowed", 405, "Not a method of this address", "The Allow header names those there are.")
-NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No such form", "The Accept header names no form this address has.")
-MEDIA_TYPE = Kind("unsupported-media-type", 415, "Not a form this address reads", "Send JSON, unless it says more.")
-THROTTLED = Kind("too-many-requests", 429, "Too many requests", "Wait as long as the Retry-After header says.")
-FAILED = Kind("failed", 500, "Something broke", "A fault of the workbench; nothing was saved. It has been logged.")
-BUSY = Kind(
-    "busy", 503, "Too busy just now", "Others wrote the same rows at that moment; nothing was saved. Send again."
+# A meaning that is also said to people is translated; the others stand in the documentation alone, which is English.
+BAD_REQUEST = Kind("bad-request", 400, _("The request cannot be read"), _("The body or the query is malformed."))
+NOT_SIGNED_IN = Kind("not-signed-in", 401, _("Sign in first"), "No valid token or session came with the request.")
+METHOD = Kind("method-not-allowed", 405, _("Not a method of this address"), "The Allow header names those there are.")
+NOT_ACCEPTABLE = Kind("not-acceptable", 406, _("No such form"), "The Accept header names no form this address has.")
+MEDIA_TYPE = Kind("unsupported-media-type", 415, _("Not a form this address reads"), "Send JSON, unless it says more.")
+THROTTLED = Kind("too-many-requests", 429, _("Too many requests"), "Wait as long as the Retry-After header says.")
+FAILED = Kind(
+    "failed", 500, _("Something broke"), _("A fault of the workbench; nothing was saved. It has been logged.")
 )
-UNAVAILABLE = Kind("unavailable", 503, "The database is away", "Nothing was saved. Send again a little later.")
+BUSY = Kind(
+    "busy", 503, _("Too busy just now"), _("Others wrote the same rows at that moment; nothing was saved. Send again.")
+)
+UNAVAILABLE = Kind("unavailable", 503, _("The database is away"), _("Nothing was saved. Send again a little later."))
 
 FRAMEWORK: dict[type[exceptions.APIException], Kind] = {
     exceptions.NotAuthenticated: NOT_SIGNED_IN,
@@ -94,10 +100,12 @@ FRAMEWORK: dict[type[exceptions.APIException], Kind] = {
 
 
 def kinds() -> list[Kind]:
-    """Every kind of problem there is, by status, for the documentation."""
+    """Every kind of problem there is, by status, for the documentation, which is in English."""
     own = [_kind(error) for error in WorkbenchError.__subclasses__()]
     rest = [BAD_REQUEST, NOT_SIGNED_IN, METHOD, NOT_ACCEPTABLE, MEDIA_TYPE, THROTTLED, FAILED, BUSY, UNAVAILABLE]
-    return sorted([*own, *rest], key=lambda kind: (kind.status, kind.code))
+    with override("en"):
+        english = [replace(kind, title=str(kind.title), meaning=str(kind.meaning)) for kind in [*own, *rest]]
+    return sorted(english, key=lambda kind: (kind.status, kind.code))
 
 
 def exception_handler(exc: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
@@ -153,13 +161,13 @@ def _of_django(exc: BaseException) -> Problem | None:
         case Http404():
             return anticipated(NotVisible())
         case PermissionDenied():
-            return Problem(_kind(NotPermitted), str(exc) or "You may not do this.")
+            return Problem(_kind(NotPermitted), str(exc) or gettext("You may not do this."))
         case DjangoValidationError():
             return _invalid(exc.message_dict if hasattr(exc, "error_dict") else {WHOLE: exc.messages})
         case RequestDataTooBig():
-            return anticipated(TooLarge("This is larger than what is taken in one piece."))
+            return anticipated(TooLarge(gettext("This is larger than what is taken in one piece.")))
         case SuspiciousOperation() | UnreadablePostError():
-            return Problem(BAD_REQUEST, "The request is malformed, or it ended too early.")
+            return Problem(BAD_REQUEST, gettext("The request is malformed, or it ended too early."))
     return None
 
 
@@ -177,7 +185,8 @@ def _invalid(errors: dict[str, list[str]]) -> Problem:
         [(name, sentences)] = errors.items()
         detail = sentences[0] if name == WHOLE else f"{name}: {sentences[0]}"
     else:
-        detail = f"{len(errors)} fields need mending: {', '.join(errors)}."
+        many = ngettext("%(n)d field needs mending: %(names)s.", "%(n)d fields need mending: %(names)s.", len(errors))
+        detail = many % {"n": len(errors), "names": ", ".join(errors)}
     return Problem(_kind(InvalidInput), detail, errors)
 
 
@@ -196,4 +205,4 @@ def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
 
 def _sentence(detail: Any) -> str:
     """The first sentence of whatever shape of detail."""
-    return next((sentences[0] for _, sentences in _flat(detail)), "The request cannot be carried out.")
+    return next((sentences[0] for _, sentences in _flat(detail)), gettext("The request cannot be carried out."))

@@ -7,6 +7,7 @@ from typing import IO, Any
 import orjson
 from django.http import UnreadablePostError
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
@@ -56,8 +57,10 @@ def _misread(body: bytes, error: orjson.JSONDecodeError) -> str:
     try:
         body.decode()
     except UnicodeDecodeError as wrong:
-        return f"The body is not UTF-8: byte {wrong.start} (0x{body[wrong.start]:02x}) does not belong there."
-    return f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        told = gettext("The body is not UTF-8: byte %(place)s (0x%(byte)s) does not belong there.")
+        return told % {"place": wrong.start, "byte": f"{body[wrong.start]:02x}"}
+    told = gettext("The body is not JSON: %(why)s at line %(line)s, column %(column)s.")
+    return told % {"why": error.msg, "line": error.lineno, "column": error.colno}
 
 
 def _refuse_nul_and_depth(value: Any) -> None:
@@ -67,10 +70,11 @@ def _refuse_nul_and_depth(value: Any) -> None:
         path, depth, item = pending.pop()
         if isinstance(item, str):
             if "\0" in item:
-                raise InvalidInput.field(path or "body", f"NUL character at position {item.index(chr(0))}: remove it.")
+                told = gettext("NUL character at position %(place)s: remove it.") % {"place": item.index("\0")}
+                raise InvalidInput.field(path or "body", told)
         elif isinstance(item, dict | list):
             if depth > MAX_DEPTH:
-                raise ParseError(f"The body is nested more than {MAX_DEPTH} levels deep.")
+                raise ParseError(gettext("The body is nested more than %(n)s levels deep.") % {"n": MAX_DEPTH})
             pending += [(f"{path}.{name}" if path else name, depth + 1, part) for name, part in _parts(item)]
 
 
@@ -81,7 +85,7 @@ def _parts(item: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
         return
     for name, part in item.items():
         if "\0" in name:
-            raise ParseError("A field name carries a NUL character: remove it.")
+            raise ParseError(gettext("A field name carries a NUL character: remove it."))
         yield name, part
 
 
@@ -107,9 +111,9 @@ class JSONParser(BaseParser):
         try:
             body = stream.read(MAX_BODY + 1)
         except UnreadablePostError:
-            raise ParseError("The connection ended before the whole body had arrived.") from None
+            raise ParseError(gettext("The connection ended before the whole body had arrived.")) from None
         if len(body) > MAX_BODY:
-            raise TooLarge(f"A JSON body may have {MAX_BODY // 1024 // 1024} MB at most.")
+            raise TooLarge(gettext("A JSON body may have %(n)s MB at most.") % {"n": MAX_BODY // 1024 // 1024})
         return loads(body)
 
 

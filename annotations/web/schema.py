@@ -95,7 +95,7 @@ class ProblemSchema(AutoSchema):
             403: {} not in operation.get("security", [{}]),
             404: "{" in self.path,
             406: len(self.view.get_renderers()) > 1,
-            409: self.method not in SAFE,
+            409: self.method not in SAFE or getattr(self.view, "reads_need_a_state", False),
             412: match is not None,
             413: self.method not in SAFE,
             415: "requestBody" in operation,
@@ -106,7 +106,7 @@ class ProblemSchema(AutoSchema):
 
 def _titles(status: int) -> str:
     """What a status can mean."""
-    return "; ".join(kind.title for kind in problems.kinds() if kind.status == status)
+    return "; ".join(str(kind.title) for kind in problems.kinds() if kind.status == status)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself when defined

@@ -17,8 +17,10 @@ NOT_ENOUGH = {
     "as_of": "2026-01-01",
     "search_note": "Looked in the register.",
 }
+COMMENT = {"text": "Look at the register, @ben."}
 UNCHECKED = ("draft", "closed", "withdrawn", "void", "void while open")
 CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
+PLANNED = [state for state in SETTLED if state not in UNCHECKED]
 # From where each move starts, by the name of the state in the world.
 STARTS = {"unsettled": "agreed", "void while open": "void"}
 
@@ -26,6 +28,11 @@ STARTS = {"unsettled": "agreed", "void while open": "void"}
 def version(world: World, state: str) -> dict[str, str]:
     """The header that names the present version of a claim."""
     return {"if_match": f'"{world.things["claim"][state].version}"'}
+
+
+def unplanned(world: World, state: str) -> dict[str, str]:
+    """The header that names the version of a plan that was never made."""
+    return {"if_match": '"0"'}
 
 
 def middle(world: World, state: str) -> dict[str, int]:
@@ -39,6 +46,13 @@ def two_units(world: World, state: str) -> dict[str, list[str]]:
     return {"claims": [str(claim.pk) for claim in world.things["article"][state].claims.order_by("start")[:2]]}
 
 
+def put_back(world: World, state: str) -> dict[str, Any]:
+    """The first claim of an article in its own place."""
+    claim = world.things["article"][state].claims.order_by("start").first()
+    old = {"id": str(claim.pk), "version": claim.version}
+    return {"old": [old], "new": [{"start": claim.start, "end": claim.end, "proposition": "As it was."}]}
+
+
 def new_unit(world: World, state: str) -> dict[str, int]:
     """A span of an article that is no claim yet."""
     return {"start": 0, "end": world.things["article"][state].text.index("\n")}
@@ -49,6 +63,11 @@ def decision(world: World, state: str) -> dict[str, Any]:
     if state == "unsettled":
         return {"label": "attributed_statement", "content_kind": "evaluation", "reason": "A quote of a judgement."}
     return {"label": "opinion", "reason": "Nobody could look it up."}
+
+
+def open_article(world: World) -> dict[str, list[str]]:
+    """The article that is open, as something to be assigned."""
+    return {"articles": [str(world.things["article"]["open"].pk)]}
 
 
 def edits(state: str) -> Action:
@@ -73,6 +92,10 @@ def moves(ok: int, *names: str) -> list[Rule]:
 
 
 API: Mapping[str, Mapping[str, Rules]] = {
+    "notifications/": {"GET": on("nothing")},
+    "notifications/read/": {"POST": on("nothing", body={})},
+    "notifications/kinds/": {"GET": on("nothing"), "PUT": on("nothing", body={"unwanted": ["decided"]})},
+    "notifications/<uuid:id>/read/": {"POST": on("my notification", but={"another's": 404})},
     "projects/": {"GET": on("nothing"), "POST": on("nothing", ok=201, body={"slug": "another", "name": "Another"})},
     "projects/<slug:slug>/": {
         "GET": on("project"),
@@ -95,8 +118,26 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("project", Action.EDIT_ARTICLES, 201, body={"text": "Something else happened."}),
     },
     "projects/<slug:slug>/queue/": {"GET": on("project")},
+    # Here everybody labels everything; `labelling/test_next.py` is where work is handed out.
+    "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
+    "projects/<slug:slug>/assignments/": {
+        "GET": on("project", Action.ASSIGN),
+        "POST": on("project", Action.ASSIGN, 201, body=lambda world, _: {**open_article(world), "reviewers": ["ben"]}),
+    },
+    "projects/<slug:slug>/assignments/balance/": {
+        "POST": [
+            on("project", Action.ASSIGN, 201, body={"reviewers": ["ben", "dora"], "seed": 7}),
+            on("project", Action.ASSIGN, 412, body={"reviewers": ["ben"], "seed": 7, "plan": "another"}),
+        ]
+    },
+    "assignments/<uuid:id>/": {
+        "PATCH": on("assignment", Action.ASSIGN, body={"reviewer": "dora"}),
+        "DELETE": on("assignment", ok=204),
+    },
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/events/": {"GET": on("project")},
+    "projects/<slug:slug>/second-looks/": {"GET": on("project")},
+    "projects/<slug:slug>/search/": {"GET": on("project", ok=400)},
     "projects/<slug:slug>/sources/": {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 201, body={"url": "https://example.org/new"}),
@@ -112,11 +153,13 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("article"),
         "PATCH": on("article", Action.EDIT_ARTICLES, body={"title": "Another title"}),
     },
+    "articles/<uuid:id>/presence/": {"GET": on("article"), "PUT": on("article"), "DELETE": on("article", ok=204)},
     "articles/<uuid:id>/claims/": {
         "GET": on("article"),
         "POST": on("article", Action.EDIT_UNITS, 201, body=new_unit),
     },
     "articles/<uuid:id>/merge/": {"POST": on("article", Action.EDIT_UNITS, 201, when="draft", body=two_units)},
+    "articles/<uuid:id>/replace/": {"POST": on("article", Action.EDIT_UNITS, 201, when="draft", body=put_back)},
     "articles/<uuid:id>/open/": {"POST": on("article", Action.OPEN_AND_CLOSE, when="draft")},
     "articles/<uuid:id>/close/": {"POST": on("article", Action.OPEN_AND_CLOSE, when="open")},
     "articles/<uuid:id>/hand-in/": {
@@ -157,6 +200,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     },
     "claims/<uuid:id>/labels/": {"GET": on("claim")},
     "claims/<uuid:id>/decision/": {"POST": on("claim", Action.DECIDE, 201, when="disputed unsettled", body=decision)},
+    "claims/<uuid:id>/second-look/": {"POST": on("claim", Action.DECIDE, 201, when="agreed", body={})},
     "claims/<uuid:id>/transitions/": {"POST": moves(200)},
     "claims/<uuid:id>/evidence/": {
         "GET": on("claim"),
@@ -166,7 +210,25 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("claim"),
         "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching", body=NOT_ENOUGH),
     },
+    "claims/<uuid:id>/plan/": {
+        "GET": on("claim", when=PLANNED),
+        "PATCH": [
+            on("claim", Action.TAKE_CLAIM, when=PLANNED, body={}, headers=unplanned),
+            on("claim", Action.PLAN_CHECKING, when=PLANNED, body={"priority": "high"}, headers=unplanned),
+            on("claim", Action.TAKE_CLAIM, 428, body={"assignee": "reviewer"}),
+        ],
+    },
+    "claims/<uuid:id>/comments/": {
+        "GET": on("claim", when=SETTLED),
+        "POST": on("claim", Action.COMMENT, 201, when=SETTLED, body=COMMENT),
+    },
+    "comments/<uuid:id>/": {
+        "GET": on("comment"),
+        "PATCH": on("comment", Action.COMMENT, 403, body=COMMENT),
+        "DELETE": on("comment", Action.REMOVE_COMMENT, 204, when="standing"),
+    },
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, when="proposed")},
+    "verdicts/<uuid:id>/take-back/": {"POST": on("verdict", Action.PROPOSE_VERDICT, 403)},
     "verdicts/<uuid:id>/request-changes/": {
         "POST": on("verdict", Action.REVIEW_VERDICT, when="proposed", body={"reason": "Which register?"})
     },

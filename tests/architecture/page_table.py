@@ -5,8 +5,20 @@ from typing import Any
 
 from annotations.claims.models import LabelValue
 from annotations.projects.access import Action
-from tests.architecture.api_table import CHECKED, EVIDENCE, NOT_ENOUGH, edits, middle, moves, new_unit, two_units
-from tests.architecture.rules import CHECKABLE, Rules, everyone, on
+from tests.architecture.api_table import (
+    CHECKED,
+    COMMENT,
+    EVIDENCE,
+    NOT_ENOUGH,
+    PLANNED,
+    edits,
+    middle,
+    moves,
+    new_unit,
+    open_article,
+    two_units,
+)
+from tests.architecture.rules import CHECKABLE, SETTLED, Rules, everyone, on
 from tests.factories.world import World
 
 CODEBOOK = {"version": "9.9", "language": "en", "text": "Label what is said.", "rules": "X: a rule"}
@@ -65,8 +77,14 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "sign-out/": {"POST": everyone(302)},
     "account/": {"GET": on("nothing")},
     "account/password/": {"POST": on("nothing", ok=302, body={"password": "a long way home"})},
+    "account/presence/": {"POST": on("nothing", ok=302, body={"shown": "1"})},
     "account/tokens/": {"POST": on("nothing", ok=201, body={"name": "script"})},
     "account/tokens/<uuid:id>/revoke/": {"POST": on("my token", ok=302, but={"another's": 404})},
+    # Notifications
+    "notifications/": {"GET": on("nothing")},
+    "notifications/read/": {"POST": on("nothing", ok=302)},
+    "notifications/kinds/": {"POST": on("nothing", ok=302, body={"wanted": ["mentioned"]})},
+    "notifications/<uuid:id>/open/": {"POST": on("my notification", ok=302, but={"another's": 404})},
     # Projects
     "invitations/<str:secret>/": {
         "GET": everyone(LINK, signed_out={**LINK, "good": 200}, stranger={**LINK, "good": 200}, about="link"),
@@ -77,6 +95,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("nothing", ok=302, body={"name": "Another", "labels_per_claim": 2}),
     },
     "projects/<slug:slug>/": {"GET": on("project")},
+    "projects/<slug:slug>/figures/": {"GET": on("project")},
     "projects/<slug:slug>/log/": {"GET": on("project")},
     "projects/<slug:slug>/settings/": {
         "GET": on("project", Action.EDIT_PROJECT),
@@ -105,7 +124,10 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/codebook/": {"GET": on("project")},
     "projects/<slug:slug>/codebook/new/": {
         "GET": on("project", Action.EDIT_CODEBOOK),
-        "POST": on("project", Action.EDIT_CODEBOOK, 302, body=CODEBOOK),
+        "POST": [
+            on("project", Action.EDIT_CODEBOOK, 302, body=CODEBOOK),
+            on("project", Action.EDIT_CODEBOOK, body={**CODEBOOK, "again": ["opinion"], "preview": "1"}),
+        ],
     },
     # Articles and units
     "projects/<slug:slug>/articles/": {"GET": on("project")},
@@ -136,27 +158,51 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/dismiss/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft")},
     # Labels
     "projects/<slug:slug>/queue/": {"GET": on("project")},
+    "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
+    "projects/<slug:slug>/assignments/": {
+        "GET": on("project", Action.ASSIGN),
+        "POST": on("project", Action.ASSIGN, 302, body=lambda world, _: {**open_article(world), "reviewers": ["ben"]}),
+    },
+    "projects/<slug:slug>/assignments/balance/": {
+        "POST": on("project", Action.ASSIGN, body={"unit": "articles", "reviewers": ["ben", "dora"], "seed": 7})
+    },
+    "assignments/<uuid:id>/": {"GET": on("assignment")},
+    "assignments/<uuid:id>/move/": {"POST": on("assignment", Action.ASSIGN, 302, body={"reviewer": "dora"})},
+    "assignments/<uuid:id>/give-back/": {"POST": on("assignment", ok=302)},
     "claims/<uuid:id>/label/": {"POST": on("claim", Action.LABEL, 302, when="labelling", body={"label": "opinion"})},
     "projects/<slug:slug>/agreement/": {"GET": on("project")},
     "projects/<slug:slug>/disputes/": {"GET": on("project")},
+    "projects/<slug:slug>/second-looks/": {"GET": on("project")},
+    "claims/<uuid:id>/second-look/": {"POST": on("claim", Action.DECIDE, 302, when="agreed")},
     "claims/<uuid:id>/decide/": {
         "GET": on("claim", Action.DECIDE, when="disputed unsettled", otherwise=302),
         "POST": on("claim", Action.DECIDE, 302, when="disputed unsettled", body=decision),
     },
     # Checking
     "projects/<slug:slug>/checking/": {"GET": on("project")},
+    "projects/<slug:slug>/search/": {"GET": on("project")},
     "projects/<slug:slug>/sources/": {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 302, body={"url": "https://example.org/new"}),
     },
     "claims/<uuid:id>/": {"GET": on("claim")},
     "claims/<uuid:id>/evidence/": {"POST": on("claim", Action.ADD_SOURCE, 302, when=CHECKED, body=evidence)},
+    "claims/<uuid:id>/plan/": {
+        "POST": on("claim", Action.PLAN_CHECKING, 302, when=PLANNED, body={"priority": "high", "version": 0})
+    },
+    "claims/<uuid:id>/take/": {
+        "POST": on("claim", Action.TAKE_CLAIM, 302, when=PLANNED, body={"take": "1", "version": 0})
+    },
+    "claims/<uuid:id>/comments/": {"POST": on("claim", Action.COMMENT, 302, when=SETTLED, body=COMMENT)},
+    "comments/<uuid:id>/edit/": {"POST": on("comment", Action.COMMENT, 403, body={**COMMENT, "version": 1})},
+    "comments/<uuid:id>/remove/": {"POST": on("comment", Action.REMOVE_COMMENT, 302, when="standing")},
     "evidence/<uuid:id>/remove/": {"POST": on("evidence", Action.ADD_SOURCE, 403)},
     "claims/<uuid:id>/verdict/": {
         "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=NOT_ENOUGH)
     },
     "claims/<uuid:id>/move/": {"POST": moves(302, "challenge", "void")},
     "claims/<uuid:id>/sharpen/": {"POST": on("claim", edits, 302, when=("draft", *CHECKABLE), body=sentence)},
+    "verdicts/<uuid:id>/take-back/": {"POST": on("verdict", Action.PROPOSE_VERDICT, 403)},
     "verdicts/<uuid:id>/approve/": {"POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed")},
     "verdicts/<uuid:id>/request-changes/": {
         "POST": on("verdict", Action.REVIEW_VERDICT, 302, when="proposed", body={"reason": "Which register?"})

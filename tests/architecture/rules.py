@@ -30,8 +30,10 @@ SEEN: Mapping[str, Mapping[str, Action | None]] = {
     "claim": {**dict.fromkeys(OPEN_WORK, Action.SEE_OPEN_WORK), **dict.fromkeys(SETTLED, Action.SEE_PROJECT)},
     "verdict": dict.fromkeys(("proposed", "approved", "sent back"), Action.SEE_PROJECT),
     "evidence": {"on an open claim": None, "on a closed claim": Action.SEE_PROJECT},
+    "comment": dict.fromkeys(("standing", "removed"), Action.SEE_PROJECT),
     "release": {"published": Action.SEE_PROJECT, "building": None},
     "job": dict.fromkeys(("queued", "succeeded", "cancelled"), Action.SEE_JOBS),
+    "assignment": dict.fromkeys(("by hand", "taken"), Action.ASSIGN),
     "invitation": dict.fromkeys(("standing", "revoked"), Action.SEE_PROJECT),
     "member": {"ben": Action.SEE_PROJECT, "nobody": Action.SEE_PROJECT},
     "file": {"claims.jsonl": Action.SEE_PROJECT, "none.txt": Action.SEE_PROJECT},
@@ -42,6 +44,7 @@ OPEN_TO_ALL: Mapping[str, Collection[str]] = {
     "link": ("good", "unknown"),
     "code": ("not-found",),
     "my token": ("mine", "another's"),
+    "my notification": ("mine", "another's"),
 }
 
 Make = Callable[[World, str], Any]
@@ -119,7 +122,7 @@ def everyone(status: Status, *, about: str = "nothing", body: Any = None, **othe
 
 
 def address(world: World, route: str, about: str, state: str, role: str) -> str:
-    """The path of a route for a thing in one state; a token is one's own."""
+    """The path of a route for a thing in one state; what is "my" is one's own."""
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
@@ -135,9 +138,9 @@ def address(world: World, route: str, about: str, state: str, role: str) -> str:
 
 
 def _thing(world: World, route: str, about: str, state: str, role: str) -> Any:
-    if about == "my token":
-        own = role if role in world.things["token"] else "another's"
-        return world.things["token"][own if state == "mine" else "another's"]
+    if about.startswith("my "):
+        things = world.things[about.removeprefix("my ")]
+        return things[role if state == "mine" and role in things else "another's"]
     if about == "file":
         return world.things["release"]["published"]
     return world.things[about][state]

@@ -6,12 +6,16 @@ writes are taken back, those that are refused and those that succeed.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from asgiref.sync import async_to_sync
+from django.utils import timezone
 
-from annotations.live.stream import Reader, frames
+from annotations.live.looking import Reader
+from annotations.live.stream import frames
+from annotations.projects.models import Membership
 from tests.architecture.asking import ask, masked, sent
 from tests.architecture.rules import Rule, address
 from tests.architecture.table import every_rule
@@ -25,15 +29,21 @@ VISITED = {
     "claim": ("labelling", "unlabelled", "mine", "handed in", "disputed"),
     "evidence": ("on an open claim",),
     "verdict": ("proposed",),
+    "comment": ("standing", "removed"),
     "release": ("published",),
     "job": ("queued",),
+    "assignment": ("by hand", "taken"),
     "invitation": ("standing",),
 }
 WRITTEN = {"claim": ("labelling", "mine"), "article": ("open", "other open")}
 QUERIES = {
     "api/v1/articles/<uuid:id>/claims/": ("?limit=1",),
+    "api/v1/claims/<uuid:id>/comments/": ("?limit=1",),
+    "api/v1/notifications/": ("?limit=1", "?unread=true"),
     "api/v1/projects/<slug:slug>/queue/": ("?limit=1",),
+    "api/v1/projects/<slug:slug>/search/": ("?q=bridge&limit=3", "?q=hidden", "?q=idde", "?q=mayor&kind=claim"),
     "api/v1/projects/<slug:slug>/sources/": ("?limit=2",),
+    "projects/<slug:slug>/assignments/": ("?reviewer=ben", "?reviewer=cleo"),
     "projects/<slug:slug>/": ("?status=labelling", "?status=disputed", "?label=opinion", "?label=verifiable_fact"),
     "projects/<slug:slug>/log/": ("?who=ben", "?verb=label.saved", "?verb=evidence.added", "?verb=label.handed_in"),
     "projects/<slug:slug>/articles/": ("?sort=title", "?sort=-added", "?sort=status", "?status=open", "?page=2"),
@@ -41,7 +51,10 @@ QUERIES = {
         "?status=all&sort=moved",
         "?status=all&sort=-status&aspect=content",
         "?q=bridge",
+        "?status=all&sort=-due&who=nobody",
+        "?status=all&sort=priority&priority=normal",
     ),
+    "projects/<slug:slug>/search/": ("?q=hidden", "?q=bridge", "?q=records&kind=source", "?q=opinion"),
     "projects/<slug:slug>/sources/": ("?q=hidden", "?sort=title", "?sort=-added"),
     "projects/<slug:slug>/agreement/": ("?sort=alpha", "?sort=-claims"),
     "articles/<uuid:id>/": ("?claim=none", "?status=labelling", "?label=opinion"),
@@ -53,11 +66,15 @@ ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 Snapshot = dict[str, bytes]
 
 
-def snapshot(built: World, readers: Sequence[str], writers: Sequence[str]) -> Snapshot:
-    """What every route answers to every reader, by who asked what; to writes only for the `writers` among them."""
+def snapshot(built: World, readers: Sequence[str], writers: Sequence[str], routes: str = "") -> Snapshot:
+    """What every route answers to every reader, by who asked what; to writes only for the `writers` among them.
+
+    `routes` is a pattern for those that are asked.
+    """
     found: Snapshot = {}
+    asked = [one for one in every_rule() if re.search(routes, one[0])]
     for reader in readers:
-        for route, method, rule in every_rule():
+        for route, method, rule in asked:
             if method == "GET":
                 for state in VISITED.get(rule.about, rule.states()):
                     found.update(_read(built, reader, route, rule, state))
@@ -89,24 +106,30 @@ def _following(answer: Any) -> str:
 
 
 def _streamed(built: World, reader: str) -> Iterator[tuple[str, bytes]]:
-    """The first frames of the stream, for members."""
+    """The first frames of the stream, from now and from the beginning, for members."""
     person = built.people[reader]
     if person.user is None or reader == "stranger":
         return
 
-    async def begin() -> bytes:
-        stream = frames(reader_of(built, reader), None)
-        first = [await anext(stream) for _ in range(2)]
-        await stream.aclose()
-        return b"".join(first)
+    whole_day = timezone.now() - timedelta(days=1)
+    for since in (None, whole_day):
+        yield f"{reader} stream since {since and 'yesterday'}", async_to_sync(_begin)(reader_of(built, reader), since)
 
-    yield f"{reader} stream", async_to_sync(begin)()
+
+async def _begin(reader: Reader, since: datetime | None) -> bytes:
+    """The frames up to the first that says where the reader is."""
+    stream, told = frames(reader, None, since), b""
+    while b"id: " not in told:
+        told += await anext(stream)
+    await stream.aclose()  # type: ignore[attr-defined]
+    return told
 
 
 def reader_of(built: World, role: str) -> Reader:
     person = built.people[role]
     assert person.user is not None
-    return Reader(person.user, built.desk.project.pk, person.browser.session.session_key, None)
+    member = Membership.objects.get(project=built.desk.project, user=person.user)
+    return Reader(person.user, member.project_id, member.role, person.browser.session.session_key, None)
 
 
 def _bytes(answer: Any) -> bytes:

@@ -6,17 +6,24 @@ real API, and everything is asked again. Every byte has to be the same, headers 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync, sync_to_async
 from django.core.management import call_command
 from django.db.models import F, Q
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from annotations.claims.models import Claim
 from annotations.labelling import queries as labelling
 from annotations.labelling import services
-from annotations.live.stream import Look, look_once
+from annotations.live import hub
+from annotations.live.looking import Look, Place, looks
+from annotations.live.models import Presence
+from annotations.live.stream import BEAT, frames
+from annotations.projects.models import Project
 from annotations.verification import queries as verification
 from tests.architecture.telling import READERS, WRITERS, Snapshot, check_equal, reader_of, snapshot
 from tests.factories import claims as made
@@ -55,7 +62,18 @@ def prepared() -> Scene:
     put(built.people["reviewer"], claims["mine"], "opinion")
     for state in ("unlabelled", "mine"):
         put(built.people["manager"], claims[state], "opinion")
+    be_present(built)
     return Scene(built)
+
+
+def be_present(built: World) -> None:
+    """Two of the others have the open articles before them, for as long as a test takes; the project shows it."""
+    Project.objects.filter(pk=built.desk.project.pk).update(presence=True)
+    for name in ("ben", "cleo"):
+        for state in ("open", "other open"):
+            article = built.things["article"][state]
+            tomorrow = timezone.now() + timedelta(days=1)
+            Presence.objects.create(article=article, user=built.desk.people[name], seen_at=tomorrow)
 
 
 @pytest.fixture
@@ -121,10 +139,11 @@ def others_say_otherwise(scene: Scene) -> None:
 
 
 def others_do_more(scene: Scene) -> None:
-    """Sources and evidence on open claims, and a hand-in that does not close any."""
+    """Sources and evidence on open claims, words about them that are refused, and a hand-in that closes none."""
     for claim in scene.open_claims:
         evidence = {"url": SECRET, "title": "Hidden", "aspect": "content", "stance": "refutes", "tier": "primary"}
         scene.other("ben").api("POST", f"claims/{claim.pk}/evidence/", {**evidence, "note": "Hidden note."}, want=201)
+        scene.other("ben").api("POST", f"claims/{claim.pk}/comments/", {"text": "Is it, @reviewer?"}, want=409)
     article = scene.world.things["article"]["open"].pk
     scene.other("ben").api("POST", f"articles/{article}/hand-in/", {"partial": True})
     assert Claim.objects.filter(pk__in=[claim.pk for claim in scene.open_claims], status="labelling").count() == 4
@@ -148,14 +167,42 @@ def test_a_manager_without_labels_sees_how_far_it_is_but_no_value(scene: Scene) 
 
 def test_the_stream_does_not_move(scene: Scene) -> None:
     roles = [role for role in READERS if role not in ("signed out", "stranger")]
-    before = {role: look_once(reader_of(scene.world, role), None) for role in roles}
+    readers = [reader_of(scene.world, role) for role in roles]
+    before = list(looks([(reader, Place()) for reader in readers]))
     others_save(scene)
     others_say_otherwise(scene)
     others_do_more(scene)
-    for role, look in before.items():
-        assert look is not None
-        later = look_once(reader_of(scene.world, role), look.cursor, look.seen)
-        assert later == Look(look.cursor, look.seen, [])
+    places = [look.place for look in before if look]
+    assert list(looks(list(zip(readers, places, strict=True)))) == [Look(place) for place in places]
+
+
+def test_an_open_stream_has_nothing_to_say_but_its_beat(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.5)
+    monkeypatch.setattr(hub, "SECONDS_BETWEEN_LOOKS", 0.0)
+    roles = [role for role in READERS if role not in ("signed out", "stranger")]
+
+    async def listen() -> list[bytes]:
+        streams = [frames(reader, None) for reader in readers]
+        for stream in streams:
+            for _ in range(2):
+                await anext(stream)
+        for act in (others_save, others_say_otherwise, others_do_more):
+            await sync_to_async(act)(scene)
+        told = [await anext(stream) for stream in streams for _ in range(3)]
+        for stream in streams:
+            await stream.aclose()  # type: ignore[attr-defined]
+        return told
+
+    readers = [reader_of(scene.world, role) for role in roles]
+    assert set(async_to_sync(listen)()) == {BEAT}
+
+
+def test_presence_follows_from_no_label(scene: Scene) -> None:
+    rows = set(Presence.objects.values_list("article", "user", "seen_at"))
+    others_save(scene)
+    others_say_otherwise(scene)
+    others_do_more(scene)
+    assert set(Presence.objects.values_list("article", "user", "seen_at")) == rows
 
 
 def test_closing_shows_what_was_said(scene: Scene) -> None:

@@ -41,6 +41,15 @@ def test_every_link_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_guides_name_what_stands_on_the_pages() -> None:
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "annotations").rglob("*.[hp][ty]*"))
+    for page in ROOT.glob("docs/guides/*.md"):
+        text = re.sub(r"\s+", " ", page.read_text(encoding="utf-8"))
+        named = re.findall(r"(?<!\*)\*([^*`]+)\*(?!\*)", text)
+        assert len(named) > 5
+        assert [words for words in named if f'"{words}' not in said and f">{words}" not in said] == [], page
+
+
 def test_source_files_stay_short() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "annotations", "workbench"], capture_output=True, text=True, cwd=ROOT, check=True

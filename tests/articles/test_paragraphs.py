@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.articles.paragraphs import direction, lines
+from annotations.articles.paragraphs import STRETCH, direction, lines, stretches
 
 
 @given(st.text(alphabet=st.sampled_from("a \n\u0301\u0627🔥\u2028\x0b\x85\t"), max_size=60))
@@ -30,3 +30,13 @@ def test_a_heading_is_the_line_it_begins_in() -> None:
 )
 def test_direction(language: str, side: str) -> None:
     assert direction(language) == side
+
+
+@given(st.lists(st.integers(min_value=1, max_value=9_000), max_size=30))
+def test_stretches_hold_every_line_once_and_are_of_a_size(lengths: list[int]) -> None:
+    text = list(lines("\n".join("a" * length for length in lengths)))
+    found = list(stretches(text))
+    assert [line for stretch in found for line in stretch] == text
+    sizes = [[len(line.content) for line in stretch] for stretch in found]
+    assert all(sum(size) >= STRETCH for size in sizes[:-1])
+    assert all(sum(size[:-1]) < STRETCH for size in sizes)

@@ -38,6 +38,11 @@ def processor_seconds(pid: int) -> Counter[str]:
     return spent
 
 
+def memory_of(pid: int, kind: str) -> int:
+    """Bytes that the processes of this kind take now, of the process `pid` and all below it."""
+    return sum(_proportional(process) for process in _tree(pid) if _kind(process) == kind)
+
+
 class MemoryWatch:
     """Adds up the proportional set sizes of a process and all below it, twice a second, until the block ends."""
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from annotations.releases.formats import claims_csv, labels_csv, manifest, native
 from tests.bench import texts
 from tests.bench.alone import Saves
+from tests.bench.browsing import browse
 from tests.bench.client import API, Measured, drive
+from tests.bench.live import follow
 from tests.bench.machine import described, processor_seconds
 from tests.bench.reading import MIDDLE, read, readings
 from tests.bench.table import Table, in_ms
@@ -35,6 +37,8 @@ def measure(world: World, table: Table) -> str:
         opened = list(dict.fromkeys(article for _, article in claims))
         long = world.api("POST", f"projects/{slug}/articles/", texts.article(-1, LONG))["id"]
         read(world, table, readings(slug, opened, long))
+        browse(world, table, opened[0])
+        follow(world, table, slug, long)
         export(world, table, slug, opened)
     table.words("memory of all processes, peak", in_mb(world.memory.peak), aim="400 MB")
     for kind, sizes in sorted(world.memory.parts.items(), key=lambda part: -sum(part[1])):

@@ -43,7 +43,7 @@ def article(number: int, length: int = LENGTH) -> dict[str, Any]:
     heading = f"Report {number} from {chance.choice(PLACES)}"
     text = heading + "\n\n"
     while len(text) < length:
-        text += "\n\n".join([_sentence(chance) + " " + _sentence(chance) + " " + _sentence(chance), ""])
+        text += "\n\n".join([sentence(chance) + " " + sentence(chance) + " " + sentence(chance), ""])
     text = text[:length].rstrip() if length < len(text) else text
     return {
         "text": text,
@@ -60,7 +60,8 @@ def articles(numbers: range) -> Iterator[dict[str, Any]]:
     return map(article, numbers)
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
+    """One sentence."""
     person, thing = chance.choice(PEOPLE), chance.choice(THINGS)
     fact = chance.choice(FACTS).format(n=chance.randint(2, 900), month=chance.choice(MONTHS))
     words = {"person": person, "thing": thing, "Person": _upper(person), "Thing": _upper(thing)}

@@ -31,11 +31,17 @@ class Sizes:
     reads: int = 200
     exports: int = 3
     alone: int = 250  # labels of one reviewer through psycopg
+    claims: int = 3000  # of the long article, which has 35 words for each
+    navigations: int = 10
+    presses: int = 60
+    changes: int = 10  # that a second browser waits for
+    streams: int = 500
 
     @classmethod
     def quick(cls) -> "Sizes":
         """Enough to see that every step works."""
-        return cls(articles=3, one=8, many=12, connections=3, reads=2, exports=1, alone=4)
+        few = {"claims": 20, "navigations": 1, "presses": 2, "changes": 1, "streams": 5}
+        return cls(articles=3, one=8, many=12, connections=3, reads=2, exports=1, alone=4, **few)
 
     @property
     def reviewers(self) -> int:

@@ -5,7 +5,6 @@ where the console warned, a script broke, the Content-Security-Policy was violat
 something was asked of another host.
 """
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,18 +18,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from annotations.accounts.models import User
+from tests.browser.chromium import launch_options
 from tests.personas import BACKEND
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 Windows = Callable[..., Page]
 
@@ -38,9 +27,7 @@ Windows = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium where there is one; else the one that playwright installed."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    path = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **path, "args": ARGUMENTS}
+    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")

@@ -66,10 +66,11 @@ def every_page(at: Desk) -> list[str]:
     desk("empty")
     return [
         "/projects/desk/agreement/",
+        "/projects/desk/figures/",
         "/projects/desk/disputes/",
         "/projects/desk/checking/?status=all",
         "/projects/desk/sources/",
-        *(f"/projects/empty/{page}/" for page in ("agreement", "disputes", "checking", "sources")),
+        *(f"/projects/empty/{page}/" for page in ("agreement", "figures", "disputes", "checking", "sources")),
         *(f"/claims/{claim.pk}/" for claim in (open_claim, both, done, waiting)),
         *(decide_path(claim) for claim in (disputed(at, ARABIC), waiting, mine)),
     ]

@@ -1,7 +1,5 @@
 """The labelling room in Chromium: by keys alone, by touch, without a connection, in conflict, in every script."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,8 +9,6 @@ from tests.browser.conftest import Windows
 from tests.browser.looking import unlooked
 from tests.factories.claims import Desk, desk, hand_in_all, label, opened, said
 
-STATIC = Path(__file__).parents[2] / "annotations/static/annotations"
-PARTS = ["card", "drawing", "handing", "http", "kept", "keys", "label", "offsets", "order", "saver", "text"]
 HARD = (
     "Fire 🔥🔥 at the port.",
     "👨‍👩‍👧‍👦 fled; 🇮🇶🇺🇸 met.",
@@ -246,12 +242,16 @@ class TestEverywhere:
         page.keyboard.press("2")
         place(page, "Claim 1501 of 3000")
         saved(page, "Claim 1500: saved")
+        letter = page.locator("#margin b.verifiable_fact")
+        expect(letter).to_be_in_viewport()
+        line = page.evaluate("[...CSS.highlights.get('verifiable_fact')][0].getBoundingClientRect().top")
+        beside = letter.bounding_box()
+        assert beside and abs(beside["y"] - line) < 12
+        assert page.locator("#ticks a").count() == 152
+        page.get_by_role("link", name="Claims 1351 to 1500").click()
+        place(page, "Claim 1500 of 3000")
         assert page.locator("form").count() < 10
         assert page.evaluate("[...CSS.highlights.get('verifiable_fact')].map(String)") == [claims[1499].exact]
-
-    def test_script_and_style_of_the_room_are_small(self) -> None:
-        files = [STATIC / "css/room.css", STATIC / "js/room.js", *(STATIC / f"js/lib/{name}.js" for name in PARTS)]
-        assert sum(file.stat().st_size for file in files) < 60 * 1024
 
 
 def middle(page: Page, word: str) -> tuple[float, float]:

@@ -132,7 +132,7 @@ class TestRefusals:
         assert found and (found.label, found.rationale) == ("verifiable_fact", "mine")
         there.get_by_label("Note").fill("the other")
         expect(there.get_by_text("There it is: Verifiable fact.")).to_be_visible()
-        there.get_by_role("button", name="Discard mine").click()
+        there.get_by_role("button", name="Take the other").click()
         expect(there.get_by_label("Note")).to_have_value("mine")
         expect(there.locator(".tick.waiting")).to_have_count(0)
         assert Label.objects.get(claim=first).version == 2

@@ -1,6 +1,6 @@
 """Three people in three windows take the real article from paste to a published release, on the real product.
 
-With `SCREENSHOTS=folder` the pictures of the README are taken on the way.
+With `SCREENSHOTS=folder` the pictures of the README and the guides are taken on the way; there are no others.
 """
 
 import json
@@ -20,7 +20,9 @@ PEOPLE = ("ann", "ben", "cleo")
 # What ben says of the sixteen units; cleo says the same but of the fifth. `1` attributed, `2` fact, `3` opinion.
 SAID = "1111121111111223"
 CLEO = SAID[:4] + "2" + SAID[5:]
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
 Window = dict[str, Page]
+taken: set[str] = set()
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def test_from_paste_to_a_verified_release(product: Product, window: Window, tmp_
     expect(window["ann"].locator("main")).to_contain_text("16")
     released(window["ann"], project)
     exported(product, project, tmp_path)
+    assert {f"{name}.png" for name in taken} == {picture.name for picture in PICTURES.iterdir()}
 
 
 def begun(page: Page) -> str:
@@ -75,6 +78,7 @@ def begun(page: Page) -> str:
         add.locator("[name=role]").select_option("reviewer")
         add.get_by_role("button").click()
         expect(page.locator("main")).to_contain_text(name)
+    seen(page, "members", None)
     return slug
 
 
@@ -84,6 +88,7 @@ def imported_and_opened(page: Page, project: str) -> str:
     page.get_by_role("button", name="Store and propose units").click()
     page.wait_for_url(re.compile(r"/articles/[0-9a-f-]{36}/$"))
     article = page.url
+    seen(page, "editor", None)
     page.locator("#opening summary").click()
     page.locator("#open-form button").click()
     page.wait_for_url(re.compile(r"claim="))
@@ -104,6 +109,7 @@ def label_and_hand_in(page: Page, article: str, keys: str) -> None:
                 page.keyboard.press("Enter")
             expect(page.locator("input[name=label]:checked")).to_have_count(0)
     page.keyboard.press("h")
+    seen(page, "hand-in", None)
     page.get_by_role("button", name="Hand in", exact=True).click()
     expect(page.locator("body")).to_contain_text(f"{len(keys)} labels handed in.")
 
@@ -186,7 +192,8 @@ def exported(product: Product, project: str, folder: Path) -> None:
 
 
 def seen(page: Page, name: str, path: str | None) -> None:
-    """Take the README's picture of this page, where pictures are asked for."""
+    """Take a picture of this page for the docs, where pictures are asked for."""
+    taken.add(name)
     if path:
         page.goto(path)
     if folder := os.environ.get("SCREENSHOTS"):

@@ -14,12 +14,19 @@ from annotations.articles.models import Article
 from annotations.claims.models import Claim, Status
 from annotations.claims.opening import open_article
 from annotations.claims.services import import_and_propose
-from annotations.codebooks.services import start_project
+from annotations.codebooks import default
+from annotations.codebooks.services import start_project, write_codebook
+from annotations.discussion.services import edit_comment, remove_comment, write_comment
 from annotations.jobs.models import Job
 from annotations.jobs.services import cancel, take
+from annotations.labelling.assigning import assign
+from annotations.labelling.models import Assignment
 from annotations.labelling.services import close_article
-from annotations.projects.models import Invitation, Role
-from annotations.projects.services import add_member, invite, revoke_invitation
+from annotations.labelling.taking import take_next
+from annotations.notifications.models import Notification
+from annotations.notifications.queries import listed
+from annotations.projects.models import Distribution, Invitation, Role
+from annotations.projects.services import add_member, edit_project, invite, revoke_invitation
 from annotations.releases.models import Release
 from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
@@ -63,14 +70,18 @@ def world() -> World:
         assert person.key
     _neighbour(people["stranger"])
     claims = _claims(desk)
+    _new_codebook(desk)
     things = {
         "article": _articles(desk, claims),
         "claim": claims,
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
+        "comment": _comments(desk, claims),
         **_releases(desk),
+        "assignment": _assignments(desk, claims["labelling"]),
         "invitation": _invitations(desk),
         "token": _tokens(people),
+        "notification": _notifications(desk, people),
     }
     claims["published"] = made.fresh(claims["published"])
     return World(desk, {"signed out": Person(None), **people}, things, _secrets(desk))
@@ -82,6 +93,13 @@ def _neighbour(stranger: Person) -> None:
     start_project(stranger.user, slug="neighbour", name="The neighbour")
     article = import_and_propose(stranger.user, slug="neighbour", text="The river rose. It rained.", language="en")
     open_article(stranger.user, article_id=article.pk)
+    nia = Person.new("nia").user
+    assert nia is not None
+    add_member(stranger.user, slug="neighbour", username="nia", role="reviewer")
+    other = import_and_propose(stranger.user, slug="neighbour", text="The river fell.", language="en")
+    open_article(stranger.user, article_id=other.pk)
+    close_article(stranger.user, article_id=other.pk)
+    write_comment(nia, claim_id=other.claims.get().pk, text="Did it, @stranger?")
 
 
 def _claims(desk: made.Desk) -> dict[str, Claim]:
@@ -93,7 +111,9 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
     for claim in (researching, proposed):
         made.evidence(desk, claim)
     made.proposal(desk, proposed)
-    decided = made.decided(desk, made.disputed(desk))
+    decided = made.decided(
+        desk, made.closed(desk, ben=made.said("verifiable_fact", rule="F1"), cleo=made.said("opinion", rule="O1"))
+    )
     draft = Claim.objects.filter(article=made.draft(desk)).order_by("start").first()
     assert draft is not None
     return {
@@ -113,6 +133,12 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
         "void": _moved(desk, made.fact(desk), "void"),
         "void while open": _moved(desk, made.opened(desk, made.FACT)[0], "void"),
     }
+
+
+def _new_codebook(desk: made.Desk) -> None:
+    """A second version, which asks to look again at the claim that was agreed by its changed rule."""
+    rules = [rule | {"text": "As it was put later."} if rule["id"] == "F1" else rule for rule in default.RULES]
+    write_codebook(desk.ann, slug=desk.project.slug, version="1.1.0", language="en", text="Look.", rules=rules)
 
 
 def _moved(desk: made.Desk, claim: Claim, *moves: str) -> Claim:
@@ -149,6 +175,17 @@ def _evidence(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
     }
 
 
+def _comments(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
+    """Two comments of ben's, one of which he edited, and the other removed."""
+    said = "Is it in the register, @reviewer and @nobody?"
+    standing = write_comment(desk.ben, claim_id=claims["disputed"].pk, text="Is it in the register?")
+    removed = write_comment(desk.ben, claim_id=claims["disputed"].pk, text="I never said that.")
+    return {
+        "standing": edit_comment(desk.ben, comment_id=standing.pk, text=said),
+        "removed": remove_comment(desk.ben, comment_id=removed.pk),
+    }
+
+
 def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     """A release that was published with the claim that is called so, one that is being built, and their jobs."""
     manager, asked = desk.ann, {"slug": desk.project.slug, "license": "CC0-1.0"}
@@ -166,6 +203,16 @@ def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     return {"release": releases, "job": {state: Job.objects.get(pk=job.pk) for state, job in jobs.items()}}
 
 
+def _assignments(desk: made.Desk, claim: Claim) -> dict[str, Assignment]:
+    """Two places in the article that is open: cleo took one while work was handed out, eve got one by hand."""
+    slug = desk.project.slug
+    edit_project(desk.ann, slug=slug, changes={"distribution": Distribution.ASSIGNED})
+    take_next(desk.cleo, slug=slug)
+    edit_project(desk.ann, slug=slug, changes={"distribution": Distribution.OPEN})
+    [by_hand] = assign(desk.ann, slug=slug, articles=[claim.article_id], reviewers=["eve"])
+    return {"by hand": by_hand, "taken": Assignment.objects.get(article=claim.article_id, reviewer=desk.cleo)}
+
+
 def _invitations(desk: made.Desk) -> dict[str, Invitation]:
     slug = desk.project.slug
     standing, over = (invite(desk.ann, slug=slug, role="reviewer")[0] for _ in range(2))
@@ -177,6 +224,13 @@ def _tokens(people: dict[str, Person]) -> dict[str, ApiToken]:
     """A token of each of the people, and one that is nobody's of them."""
     tokens = {role: create_token(person.user, name="mine")[0] for role, person in people.items() if person.user}
     return {**tokens, "another's": create_token(Person.new("zoe").user)[0]}
+
+
+def _notifications(desk: made.Desk, people: dict[str, Person]) -> dict[str, Notification]:
+    """One of each of the members who look on, and one that is nobody's of them."""
+    found = {role: listed(person.user).first() for role, person in people.items() if person.user}
+    found["another's"] = listed(desk.ben).first()
+    return {name: one for name, one in found.items() if one}
 
 
 def _secrets(desk: made.Desk) -> dict[str, dict[str, str]]:

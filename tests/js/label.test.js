@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksForMore, blank, contentOf, fieldsOf, flagged } from "../../annotations/static/annotations/js/lib/label.js";
+import { asksForMore, blank, contentOf, fieldsOf, flagged, flagPressed } from "../../annotations/static/annotations/js/lib/label.js";
 
 const fields = (given) => ({ ...blank(), ...given });
 
@@ -46,4 +46,28 @@ test("a flag is set once, with or without its place, and taken away", () => {
   assert.deepEqual(placed, ["compound", { flag: "loaded_language", start: 3, end: 9 }]);
   assert.deepEqual(flagged(placed, "loaded_language", true), ["compound", "loaded_language"]);
   assert.deepEqual(flagged(placed, "loaded_language", false), ["compound"]);
+});
+
+test("spans go with an attribution, in one order, and come back", () => {
+  const spans = { cue: { end: 9, start: 5 }, source: { start: 1, end: 4 }, content: undefined };
+  const { attribution } = contentOf(fields({ label: "attributed_statement", spans }));
+  assert.equal(JSON.stringify(attribution), '{"spans":{"source":{"start":1,"end":4},"cue":{"start":5,"end":9}}}');
+  assert.deepEqual(fieldsOf({ label: "attributed_statement", attribution }).spans, attribution.spans);
+  assert.ok(!("attribution" in contentOf(fields({ label: "opinion", spans }))));
+});
+
+test("white space around a name is no change, in a note it is", () => {
+  const typed = fields({ label: "attributed_statement", rationale: " a note ", cue: "said ", source_name: " " });
+  const { rationale, attribution } = contentOf(typed);
+  assert.deepEqual({ rationale, attribution }, { rationale: " a note ", attribution: { cue: "said" } });
+});
+
+test("a flag's key sets it, moves it to the words selected, and takes it back", () => {
+  const [here, there] = [{ start: 1, end: 4 }, { start: 5, end: 9 }];
+  const placed = [{ flag: "loaded_language", ...here }];
+  assert.deepEqual(flagPressed([], "loaded_language", null), { on: true, span: null });
+  assert.deepEqual(flagPressed(["loaded_language"], "loaded_language", here), { on: true, span: here });
+  assert.deepEqual(flagPressed(placed, "loaded_language", there), { on: true, span: there });
+  assert.deepEqual(flagPressed(placed, "loaded_language", here), { on: false, span: here });
+  assert.deepEqual(flagPressed(placed, "loaded_language", null), { on: false, span: null });
 });

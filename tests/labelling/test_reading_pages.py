@@ -1,5 +1,7 @@
 """The article to read, the list of articles and my queue, in a browser without scripts."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -55,13 +57,30 @@ class TestReading:
         page = main(text(Person(at.vic).browser, f"/articles/{first.article_id}/"))
         assert page.count('<li id="claim-') == 1 and "status--agreed" in page
 
+    def test_the_strip_says_where_the_claims_are_and_how_they_stand(self, at: Desk) -> None:
+        claims = opened(at)
+        label(at, claims[0], ben="verifiable_fact", cleo="verifiable_fact")
+        Person(at.ann).browser.post(f"/articles/{claims[0].article_id}/close/")
+        page = main(text(Person(at.vic).browser, f"/articles/{claims[0].article_id}/"))
+        strip = page.split("strip--reading")[1].split("</section>")[0]
+        assert '<title id="lying-title">' in strip and '<desc id="lying-desc">' in strip
+        assert strip.count("<rect ") == strip.count('class="tick') == len(UNITS)
+        length = claims[0].article.length
+        assert f'<g class="verifiable_fact"><rect x="{100 * claims[0].start / length:.3f}%"' in strip
+        words = [" ".join(tick.split()) for tick in re.findall(r"<b>(.*?)</a>", strip)]
+        assert words[0].startswith('F</b><i class="status status--agreed"></i><span> agreed: <bdi>The bridge')
+        assert words[1].startswith('–</b><i class="status status--disputed"></i><span> disputed: <bdi>')
+        assert [
+            href for href in re.findall(r'href="#(claim-\d+)" class="tick', strip) if f'id="{href}"' not in page
+        ] == []
+
     def test_the_room_shows_closed_claims_beside_open_ones(self, at: Desk, ben: Client) -> None:
         first, *_ = opened(at)
         label(at, first, cleo="verifiable_fact", dora="verifiable_fact")
         hand_in_all(at, first, "cleo", "dora")
         page = text(ben, room(first))
         assert "Labelling of this claim has closed." in page and "0 of 4 labelled by you" in page
-        assert [claim["open"] for claim in data(page)["claims"]] == [False, True, True, True, True]
+        assert [claim.get("closed", False) for claim in data(page)["claims"]] == [True, False, False, False, False]
         assert data(text(ben, f"/articles/{first.article_id}/"))["current"] == 1
 
 

@@ -89,7 +89,7 @@ NEXT: list[tuple[str, Callable[[Desk], object], str, str]] = [
     ("ben", opened, "Label 5 claims", "open for labelling Who"),
     ("dora", opened, "5 claims are open for labelling Who labels a claim does not decide it.", "Label 5"),
     ("vic", opened, "Nothing at the moment", "Label"),
-    ("dora", disputed, "1 claim waits for a decision", "approval"),
+    ("dora", disputed, "1 disputed claim waits for a decision", "approval"),
     ("ben", disputed, "Nothing at the moment", "decision"),
     ("ben", fact, "1 claim waits for sources and a verdict", "decision"),
     ("ann", verified, "1 verified claim can be released", "sources"),
@@ -109,7 +109,7 @@ def test_each_role_sees_its_own_next_step(
 def test_four_eyes_hold_in_the_next_step(at: Desk) -> None:
     claim = closed(at, ben="verifiable_fact", dora="opinion")
     assert "waits for a decision" not in page(at, "dora", PROJECT)
-    assert "1 claim waits for a decision" in page(at, "eve", PROJECT)
+    assert "1 disputed claim waits for a decision" in page(at, "eve", PROJECT)
     evidence(at, checked := fact(at, QUOTE), by="dora")
     proposal(at, checked, by="dora")
     assert "waits for approval" not in page(at, "dora", PROJECT)
@@ -122,7 +122,7 @@ def test_claims_are_counted_and_listed_by_status_and_label(at: Desk) -> None:
     opinion = closed(at, OPINION, ben="opinion", cleo="opinion")
     opened(at, ARABIC, QUOTE)
     overview = page(at, "ben", PROJECT)
-    assert re.findall(r'<rect class="part--(\w+)" x="([\d.]+)" width="([\d.]+)"', overview) == [
+    assert re.findall(r'<rect class="part part--(\w+)" x="([\d.]+)%" width="([\d.]+)%"', overview) == [
         ("labelling", "0.0", "50.0"),
         ("closed", "50.0", "25.0"),
         ("verified", "75.0", "25.0"),

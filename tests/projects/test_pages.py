@@ -51,7 +51,7 @@ def test_every_member_sees_the_members_and_only_managers_the_forms(at: Team, nam
 def test_a_manager_adds_changes_and_removes(at: Team) -> None:
     Person.new("eve")
     assert "eve is a member now" in post(at.ann, HOME + "members/add/", username="EVE", role="viewer")
-    assert "eve is Adjudicator now" in post(at.ann, HOME + "members/eve/role/", role="adjudicator")
+    assert "eve is adjudicator now" in post(at.ann, HOME + "members/eve/role/", role="adjudicator")
     assert role_of("eve") == "adjudicator"
     asked = get(at.ann, HOME + "members/eve/remove/")
     assert "Remove eve from Desk?" in asked and role_of("eve")

@@ -9,6 +9,7 @@ from annotations.audit.models import Event
 from annotations.claims.models import Claim, Status
 from annotations.jobs.models import Job
 from annotations.jobs.services import cancel, take
+from annotations.notifications.models import Notification
 from annotations.releases.building import render
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.publishing import Built, Overtaken, publish
@@ -158,3 +159,10 @@ def test_what_is_not_published_stores_nothing(at: Desk, store: Path, tmp_path: P
     with pytest.raises(Stopped):
         publish(job, release, built)
     assert not any(path.is_file() for path in store.rglob("*"))
+
+
+def test_everybody_else_is_told_of_a_release(at: Desk) -> None:
+    verified(at)
+    released = published(at)
+    told = Notification.objects.filter(kind="release_published", release=released)
+    assert set(told.values_list("recipient__username", flat=True)) == set(at.people) - {released.created_by.username}

@@ -215,7 +215,7 @@ def test_another_person_approves_or_sends_back(at: Desk) -> None:
     assert "This field is required." in post(at, back, "dora", want=400, reason=" ")
     assert "Which Tuesday?" in post(at, back, "dora", reason="Which Tuesday?")
     panel = section(main(read(at, path_of(claim))), "aspect-content")
-    assert "1 earlier verdict" in panel and "To be changed: Which Tuesday?" in panel
+    assert "sent back" in panel and "To be changed: Which Tuesday?" in panel
     second = proposal(at, claim, by="eve")
     approve = f"/verdicts/{second.pk}/approve/"
     own = post(at, approve, "eve", want=403)
@@ -303,4 +303,7 @@ def test_what_was_sent_back_is_seen_in_the_history(at: Desk) -> None:
     evidence(at, claim)
     request_changes(at.dora, verdict_id=proposal(at, claim).pk, reason="Which Tuesday?")
     history = section(main(read(at, path_of(claim), "vic")), "history")
-    assert "asked for changes of a verdict Which Tuesday?" in history
+    assert (
+        "dora asked for changes of a verdict: content: supported verdict proposed → researching Which Tuesday?"
+        in history
+    )

@@ -31,6 +31,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 const mine = `draft ${document.querySelector(".menu summary bdi")?.textContent ?? ""} `;
+const FORMS = "main form[method=post]:has(textarea)";
 const SENT = "sent-form";
 const given = new Map();
 
@@ -60,16 +61,20 @@ const sent = exchangeSent("");
 const arrived = document.querySelector("#messages .notice--success") ? sent : null;
 if (arrived) remember(arrived, null);
 
-for (const form of document.querySelectorAll("main form[method=post]:has(textarea)")) {
+/** Put a draft back into its form, and keep what is typed there from now on. */
+function begin(form) {
   const refused = Boolean(form.querySelector(".errorlist"));
   // What came back with its errors is nowhere else yet, so all of it is a draft.
   given.set(form, refused ? [] : [...new FormData(form)]);
   const draft = remembered(named(form), null);
-  if (fate(draft, { arrived: arrived === named(form), refused }) !== "restore") continue;
+  if (fate(draft, { arrived: arrived === named(form), refused }) !== "restore") return;
   for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
   const fold = form.closest("details");
   if (fold) fold.open = true;
 }
+
+for (const form of document.querySelectorAll(FORMS)) begin(form);
+document.addEventListener("renewed", ({ target }) => target.querySelectorAll(FORMS).forEach(begin));
 
 for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => keep(target.form));
 document.addEventListener("submit", ({ target }) => {

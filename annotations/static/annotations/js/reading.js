@@ -5,12 +5,19 @@ import { claimAt } from "./lib/order.js";
 import { ArticleText } from "./lib/text.js";
 
 const text = new ArticleText(document.getElementById("text"));
-const source = document.getElementById("reading-data") ?? document.getElementById("editor-data");
-const found = JSON.parse(source.textContent);
-const claims = found.units ?? found;
 const drawing = new Drawing(text, document.getElementById("margin"));
+let claims = [];
 
-drawing.show(claims.map((claim) => Object.assign(claim, { look: claim.label ?? "none", letter: LETTERS[claim.label] ?? "–" })));
+/** Draw the claims as the page has them now. */
+function draw() {
+  const source = document.getElementById("reading-data") ?? document.getElementById("editor-data");
+  const found = JSON.parse(source.textContent);
+  claims = found.units ?? found;
+  drawing.show(claims.map((claim) => Object.assign(claim, { look: claim.label ?? "none", letter: LETTERS[claim.label] ?? "–" })));
+}
+
+draw();
+document.addEventListener("renewed", draw);
 text.root.addEventListener("click", ({ clientX, clientY }) => {
   const point = getSelection().isCollapsed ? text.at(clientX, clientY) : null;
   const claim = point === null ? null : claimAt(claims, point);

@@ -4,43 +4,56 @@ import { Card } from "./lib/card.js";
 import { Drawing, LETTERS } from "./lib/drawing.js";
 import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
-import { draftsUnder, remember, remembered } from "./lib/kept.js";
-import { shortcut } from "./lib/keys.js";
-import { ABSTENTIONS, asksForMore, contentOf, fieldsOf, flagged } from "./lib/label.js";
+import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
+import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
 import { Saver } from "./lib/saver.js";
+import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
+import { listen } from "./room/keys.js";
+import { hearOthers } from "./room/others.js";
+import { preparePanels } from "./room/panels.js";
+import { Taking } from "./room/taking.js";
+import { Tabs } from "./room/tabs.js";
+import { Time } from "./room/time.js";
 
 const TYPING_PAUSE = 400;
-const LABEL_KEYS = { 1: "attributed_statement", 2: "verifiable_fact", 3: "opinion", u: "unsure", n: "not_a_claim" };
-const KIND_KEYS = { f: "fact", e: "evaluation", p: "prediction", d: "directive", c: "commissive" };
+// What is as it is for most claims is not sent.
+const USUAL = { told: "", settled: null, locked: "", closed: false, version: 0, seconds: 0, mine: null };
 
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($("room-data").textContent);
-const { claims, words } = data;
+const { words } = data;
+const claims = data.claims.map((claim) => ({ ...USUAL, ...claim }));
 const text = new ArticleText($("text"));
 const drawing = new Drawing(text, $("margin"));
 const card = new Card($("label-form"));
 const byId = new Map(claims.map((claim, n) => [claim.id, n]));
-const tick = (claim) => $("ticks").children[byId.get(claim.id)].firstElementChild;
 let place = data.current;
 let changed = "label";
 let byArrow = false;
-let flagSpan = null;
 
+const drafts = `label-drafts:${data.user}:${data.article}:`;
+const time = new Time();
 const saver = new Saver({
   contentOf,
-  send: (id, { content, version, key }) => {
+  send: (id, { content, version, key, besides }) => {
     const keepalive = document.visibilityState === "hidden";
-    return request("PUT", `/api/v1/claims/${id}/label/`, { body: content, version, key, keepalive });
+    return request("PUT", `/api/v1/claims/${id}/label/`, { body: { ...content, ...besides }, version, key, keepalive });
   },
-  store: draftsUnder(`label-drafts:${data.user}:${data.article}:`),
+  besides: (id) => time.of(id),
+  store: draftsUnder(drafts),
   tell: hear,
 });
-const handing = new Handing(claims, saver, words, (claim) => tick(claim).parentElement.cloneNode(true));
 
 const current = () => claims[place];
+const find = (id) => claims[byId.get(id)];
 const wordsOf = (span) => text.range(span.start, span.end).toString();
+const waits = (claim) => saver.fields(claim.id) !== undefined;
+const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
+const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
+const taking = new Taking({ text, card, words, current, change });
+const tabs = new Tabs({ ...data, saver, find, shown, field: (claim) => (claim === current() ? card.typing() : null) });
 
 function show({ reveal = true, smooth = true } = {}) {
   const claim = current();
@@ -55,11 +68,11 @@ function show({ reveal = true, smooth = true } = {}) {
   $("history").href = `/claims/${claim.id}/`;
   card.form.action = `/claims/${claim.id}/label/`;
   card.write(claim.fields, wordsOf);
+  taking.draw();
+  time.turn(claim);
   card.markSaved();
   card.step(claims[place - 1], claims[place + 1]);
-  $("ticks").querySelector("[aria-current]")?.removeAttribute("aria-current");
-  tick(claim).setAttribute("aria-current", "true");
-  $("ticks").scrollTop = tick(claim).offsetTop - $("ticks").offsetTop - 24;
+  strip.point(place);
   $("hand-in-form").elements.claim.value = claim.id;
   drawing.point(claim);
   tellRefusal();
@@ -82,7 +95,7 @@ function go(to) {
 
 function change(name, wait = 0) {
   const claim = current();
-  claim.fields = card.read(claim.fields.flags);
+  claim.fields = card.read(claim.fields);
   changed = name;
   card.markSaved();
   saver.edit(claim.id, claim.fields, claim.version, wait);
@@ -92,23 +105,19 @@ function change(name, wait = 0) {
 
 function drawn(claim) {
   const label = claim.fields.label || claim.settled;
-  return { look: label || "none", letter: LETTERS[label] ?? "–", done: !claim.open || Boolean(contentOf(claim.fields)) };
+  return { look: label || "none", letter: LETTERS[label] ?? "–", done: claim.closed || Boolean(contentOf(claim.fields)) };
 }
 
 function redraw(claim) {
   const { look, letter, done } = drawn(claim);
   claim.done = done;
-  if (claim.look !== look) {
-    tick(claim).classList.replace(claim.look, look);
-    tick(claim).firstElementChild.textContent = letter;
-    drawing.change(claim, look, letter);
-  }
-  tick(claim).classList.toggle("waiting", saver.fields(claim.id) !== undefined);
+  if (claim.look !== look) drawing.change(claim, look, letter);
+  strip.redraw(claim);
   progress();
 }
 
 function progress() {
-  const mine = claims.filter((claim) => claim.open || claim.fields.label);
+  const mine = claims.filter((claim) => !claim.closed || claim.fields.label);
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
   handing.list();
@@ -129,11 +138,23 @@ function afterLabel() {
   else if (!asksForMore(fields) && $("move-on").checked) go(nextOpen(claims, place));
 }
 
-/** The words selected within the claim when a flag is ticked are what it means. */
-function rememberSelection() {
-  const span = text.selected();
-  const { start, end } = current();
-  flagSpan = span && span.start >= start && span.end <= end ? span : null;
+/** A claim's label came from elsewhere: it is shown, but not under the hands of who is typing. */
+function shown(claim, before = claim.version) {
+  redraw(claim);
+  if (claim !== current()) return;
+  const field = card.typing();
+  card.write(claim.fields, wordsOf, field);
+  taking.draw();
+  tellRefusal();
+  if (!field || field.value === claim.fields[field.name]) return;
+  // Who goes on typing goes on from what they see, and is asked; who leaves the field sees how it stands.
+  const { version } = claim;
+  claim.version = before;
+  field.addEventListener("blur", () => {
+    if (saver.fields(claim.id)) return;
+    claim.version = version;
+    if (claim === current()) show({ reveal: false });
+  }, { once: true });
 }
 
 function hear(state, id, answer) {
@@ -142,28 +163,44 @@ function hear(state, id, answer) {
   const claim = claims[n];
   const here = n === place;
   let besides = "";
+  if (state === "refused" && isSame(claim, answer)) {
+    saver.discard(id);
+    [state, answer] = ["saved", { body: answer.body.current }];
+  }
   if (state === "saved") {
     Object.assign(claim, { version: answer.body.version, mine: answer.body });
-    say("away", "");
+    tabs.tell(id, answer.body);
+    tellAway("");
     if (!here) besides = told(words.savedClaim, { n: n + 1 });
     else if (!card.markSaved(changed, words.saved)) besides = words.saved;
   } else if (state === "incomplete") besides = claim.fields.label ? words.reason : words.kept;
-  else if (state === "away") say("away", answer.status === 401 ? words.signedOut : words.away);
+  else if (state === "away") tellAway(answer.status === 401 ? words.signedOut : words.away, answer.status === 401);
   else if (state === "refused") {
     if (here) tellRefusal();
-    else say("away", told(words.refused, { n: n + 1, why: answer.body?.detail ?? "" }));
+    else tellAway(told(words.refused, { n: n + 1, why: answer.body?.detail ?? "" }));
   }
   $("saved").textContent = besides;
   $("saved").className = state === "incomplete" ? "muted" : "saved";
   queueMicrotask(() => redraw(claim));
 }
 
-function tellRefusal() {
-  const { status, body } = saver.refusal(current().id) ?? {};
-  const rest = card.tell(body?.errors ?? {});
-  $("refused").hidden = !status;
-  const stale = status === 412 && told(words.stale, { label: words.labels[body.current.label] ?? "–" });
-  if (status) $("why").textContent = stale || [body?.detail, ...rest].join(" ");
+/** Who wrote the same in two windows has nothing to choose. */
+function isSame(claim, { status, body }) {
+  return status === 412 && alike(contentOf(fieldsOf(body.current)), contentOf(claim.fields));
+}
+
+function tellAway(sentence, isSignedOut = false) {
+  $("away-words").textContent = sentence;
+  $("away").hidden = !sentence;
+  $("sign-in-again").hidden = !isSignedOut;
+}
+
+async function tellRefusal() {
+  $("refused").hidden = !saver.refusal(current().id);
+  if ($("refused").hidden) return void card.tell({});
+  const { tellRefusal: tell } = await import("./room/refusal.js");
+  const refusal = saver.refusal(current().id);
+  if (refusal) tell(card, words, wordsOf, current().fields, refusal);
 }
 
 /** The reviewer's answer to a refusal: mine once more (over what is there now), or what is there. */
@@ -175,45 +212,13 @@ function decide(mine) {
   saver.discard(claim.id);
   if (other) claim.mine = other.version ? other : null;
   claim.fields = fieldsOf(claim.mine);
+  tabs.tell(claim.id, claim.mine);
   redraw(claim);
   show({ reveal: false });
 }
 
-function toggle(details) {
-  details.open = !details.open;
-  if (details.open) details.querySelector("summary").focus({ preventScroll: true });
-}
-
-const KEYS = {
-  j: () => go(place + 1),
-  k: () => go(place - 1),
-  Enter: () => go(nextOpen(claims, place)),
-  s: () => $("id_source_name").focus(),
-  r: () => $("id_rationale").focus(),
-  b: () => $("codebook-link")?.click(),
-  h: () => toggle($("hand-in")),
-  "?": () => toggle($("keys")),
-};
-Object.assign(KEYS, { ArrowDown: KEYS.j, ArrowUp: KEYS.k });
-for (const [key, label] of Object.entries(LABEL_KEYS)) KEYS[key] = () => choose("label", label);
-for (const [key, kind] of Object.entries(KIND_KEYS)) KEYS[key] = () => choose("content_kind", kind);
-
-function onKey(event) {
-  byArrow = event.key.startsWith("Arrow");
-  if (event.key === "Escape") {
-    const open = event.target.closest("details[open]:not(.sheet)") ?? document.querySelector("#hand-in[open]");
-    if (open) open.open = false;
-    event.target.blur();
-  }
-  const key = shortcut(event);
-  if (!key || !KEYS[key] || (key.length === 1 && !$("single-keys").checked)) return;
-  event.preventDefault();
-  KEYS[key]();
-}
-
 /** Enter in the reason, and with Ctrl in the note, goes on as it does in fields of one line. */
 function onFieldKey(event) {
-  rememberSelection();
   const { target, key } = event;
   const goesOn = target.id === "id_reason" ? !event.shiftKey : event.ctrlKey || event.metaKey;
   if (key !== "Enter" || event.isComposing || !target.matches("textarea") || !goesOn) return;
@@ -223,7 +228,10 @@ function onFieldKey(event) {
 
 function onInput({ target }) {
   const { fields } = current();
-  if (target.name === "flags") fields.flags = flagged(fields.flags, target.value, target.checked, flagSpan);
+  if (target.name === "flags") {
+    const span = taking.inClaim(taking.remembered);
+    fields.flags = flagged(fields.flags, target.value, target.checked, span);
+  }
   change(target.name, target.matches("textarea, [type=text]") ? TYPING_PAUSE : 0);
   if (target.name === "flags") card.write(current().fields, wordsOf);
 }
@@ -241,12 +249,19 @@ function onClick(event) {
   } else if (target.id === "mine" || target.id === "theirs") decide(target.id === "mine");
 }
 
-document.addEventListener("keydown", onKey);
+const room = {
+  step: (by) => go(place + by),
+  next: () => go(nextOpen(claims, place)),
+  choose,
+  taking,
+};
+listen(room);
+// Before anything else hears of a key.
+document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
 document.addEventListener("click", onClick);
 card.form.addEventListener("input", onInput);
 card.form.addEventListener("change", ({ target }) => target.name === "label" && !byArrow && afterLabel());
 card.form.addEventListener("keydown", onFieldKey, true);
-card.form.addEventListener("pointerdown", rememberSelection, true);
 card.form.addEventListener("submit", (event) => {
   event.preventDefault();
   document.activeElement.blur();
@@ -258,21 +273,14 @@ text.root.addEventListener("click", ({ clientX, clientY }) => {
   const claim = point === null ? null : claimAt(claims, point);
   if (claim) go(byId.get(claim.id));
 });
-$("codebook-link")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  $("codebook").open = !$("codebook").open;
-  if (getComputedStyle($("side")).display !== "grid") $("codebook").scrollIntoView({ block: "nearest" });
-});
-for (const name of ["move-on", "single-keys"]) {
-  $(name).checked = remembered(name, true);
-  $(name).addEventListener("change", () => remember(name, $(name).checked));
-}
+preparePanels(data.user);
 window.addEventListener("online", () => saver.flush());
 document.addEventListener("visibilitychange", () => saver.flush());
 window.addEventListener("beforeunload", (event) => saver.unsaved && event.preventDefault());
 
 for (const claim of claims) {
-  claim.fields = saver.fields(claim.id) ?? fieldsOf(claim.mine);
+  const draft = saver.fields(claim.id);
+  claim.fields = draft ? { ...blank(), ...draft } : fieldsOf(claim.mine);
   Object.assign(claim, drawn(claim));
 }
 drawing.show(claims);
@@ -280,7 +288,13 @@ for (const claim of claims) if (saver.fields(claim.id)) redraw(claim);
 show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent === null });
 progress();
 saver.flush();
+hearOthers({ article: data.article, words, find: (id) => claims[byId.get(id)], current, redraw, say });
+const proposed = `proposition-drafts:${data.user}:${data.article}:`;
+if (namesUnder(proposed).length || besides(drafts).length) {
+  const { Leftovers } = await import("./room/leftovers.js");
+  new Leftovers({ ...data, drafts, proposed, quote: wordsOf });
+}
 if ($("add-form")) {
-  const { fillFromSelection } = await import("./lib/adding.js");
-  fillFromSelection($("add-form"), text, () => $("managing").open);
+  const { missed } = await import("./room/missed.js");
+  room.add = missed({ text, drawing, current });
 }

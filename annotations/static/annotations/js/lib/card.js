@@ -8,19 +8,19 @@ export class Card {
     this.errors = [];
   }
 
-  /** What stands in the fields; flags are kept by the room, because they may carry a place. */
-  read(flags) {
+  /** What stands in the fields; flags and spans are kept by the room, because they are places. */
+  read({ flags, spans }) {
     const typed = new FormData(this.form);
     const fields = blank();
     for (const name of Object.keys(fields)) fields[name] = String(typed.get(name) ?? "");
-    return { ...fields, flags };
+    return { ...fields, flags, spans };
   }
 
-  /** Write a claim's fields into the form, and the words that a placed flag means beside it. */
-  write(fields, wordsOf) {
+  /** Write a claim's fields into the form, and the words that a placed flag means beside it; `spare` is left alone. */
+  write(fields, wordsOf, spare = null) {
     const { elements } = this.form;
     for (const [name, value] of Object.entries(fields)) {
-      if (name !== "flags") elements[name].value = value;
+      if (typeof value === "string" && elements[name] !== spare) elements[name].value = value;
     }
     for (const box of this.form.querySelectorAll("[name=flags]")) {
       const flag = fields.flags.find((each) => (each.flag ?? each) === box.value);
@@ -61,13 +61,43 @@ export class Card {
     return (field instanceof RadioNodeList ? field[0] : field)?.closest(".row, [data-field]");
   }
 
+  /** The text field of the card that somebody types in, if any. */
+  typing() {
+    const field = document.hasFocus() ? document.activeElement : null;
+    return field?.form === this.form && field.matches("textarea, [type=text]") ? field : null;
+  }
+
+  /** The name of a field, as the page has it. */
+  caption(name) {
+    const group = this.form.querySelector(`[data-field="${name}"]`);
+    return group ? group.dataset.caption : this.place(name).querySelector("label").textContent;
+  }
+
+  /** What stands in a field, in words. */
+  words(name, value, wordsOf) {
+    const field = this.form.elements[name];
+    if (name === "flags") return value.map((flag) => this.#flag(flag, wordsOf)).join(", ");
+    if (field instanceof RadioNodeList) return this.#choice(field, value);
+    return field.matches("select") && value ? ([...field.options].find((each) => each.value === value)?.text ?? value) : value;
+  }
+
+  #choice(boxes, value) {
+    return [...boxes].find((box) => box.value === value)?.parentElement.querySelector("span").textContent ?? "";
+  }
+
+  #flag(flag, wordsOf) {
+    const name = this.#choice(this.form.elements.flags, flag.flag ?? flag);
+    return flag.flag ? `${name} “${wordsOf(flag)}”` : name;
+  }
+
   /** Say sentences at their fields; those whose field is not here come back. */
   tell(errors) {
     for (const error of this.errors) error.remove();
     this.errors = [];
     const rest = [];
     for (const [name, sentences] of Object.entries(errors)) {
-      const place = this.place(name.split(".").at(-1));
+      const last = name.split(".").at(-1);
+      const place = this.place(last) ?? this.form.querySelector(`[data-part="${last}"]`);
       for (const sentence of sentences) {
         if (place) this.errors.push(place.appendChild(Object.assign(document.createElement("p"), { className: "error", textContent: sentence })));
         else rest.push(sentence);

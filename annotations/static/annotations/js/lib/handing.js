@@ -1,5 +1,7 @@
 /** Handing in: what is missing, and only when everything typed has arrived. */
 
+import { contentOf } from "./label.js";
+
 const $ = (id) => document.getElementById(id);
 const MOST = 50;
 
@@ -18,7 +20,7 @@ export class Handing {
     });
   }
 
-  /** Say, in the open panel, which claims are still without a label. */
+  /** Say, in the open panel, which claims are still without a label, and which lack a content kind, as they may. */
   list() {
     if (!$("hand-in").open) return;
     const missing = this.claims.filter((claim) => !claim.done);
@@ -26,5 +28,8 @@ export class Handing {
     $("missing").replaceChildren(...missing.slice(0, MOST).map(this.itemOf));
     $("hand-in-all").hidden = missing.length > 0;
     $("hand-in-part").hidden = missing.length === 0;
+    const kindless = this.claims.filter((claim) => !claim.locked && !claim.closed && contentOf(claim.fields)?.content_kind === null);
+    $("kindless").hidden = kindless.length === 0;
+    $("kindless-list").replaceChildren(...kindless.slice(0, MOST).map(this.itemOf));
   }
 }

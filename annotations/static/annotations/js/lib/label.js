@@ -3,24 +3,41 @@
 export const ABSTENTIONS = ["unsure", "not_a_claim"];
 export const ATTRIBUTION = ["source_name", "source_role", "source_kind", "cue", "mode", "channel"];
 
-/** Every field of the card, empty. `flags` are the API's: words, or `{flag, start, end}`. */
+/** What an attribution may point at in the text. */
+export const PARTS = ["source", "cue", "content"];
+
+/** Every field of the card, empty. `flags` are the API's: words, or `{flag, start, end}`; `spans` are those of `PARTS`. */
 export function blank() {
   const texts = ["label", "content_kind", ...ATTRIBUTION, "confidence", "rationale", "rule", "reason"];
-  return { ...Object.fromEntries(texts.map((name) => [name, ""])), flags: [] };
+  return { ...Object.fromEntries(texts.map((name) => [name, ""])), flags: [], spans: {} };
 }
 
 /** The card's fields for a label that the API gave. */
 export function fieldsOf(label) {
   const fields = blank();
   for (const [name, value] of Object.entries({ ...label, ...label?.attribution })) {
-    if (name in fields && value !== null) fields[name] = name === "flags" ? value : String(value);
+    if (!(name in fields) || value === null) continue;
+    if (name === "flags") fields.flags = value.map(placed);
+    else if (name === "spans") fields.spans = inOrder(value);
+    else fields[name] = String(value);
   }
   return fields;
 }
 
+/** Flags and spans in the one order of their members in which they are compared. */
+function placed(flag) {
+  return flag.flag ? { flag: flag.flag, start: flag.start, end: flag.end } : flag;
+}
+
+function inOrder(spans) {
+  const given = PARTS.filter((part) => spans[part]);
+  return Object.fromEntries(given.map((part) => [part, { start: spans[part].start, end: spans[part].end }]));
+}
+
 /**
  * What to send, or null while something is missing that the API would refuse for: a label, a reason to abstain.
- * Fields that do not go with the label stay in the card and are not sent.
+ * Fields that do not go with the label stay in the card and are not sent; nor is white space around names, which the
+ * server would not keep.
  */
 export function contentOf(fields) {
   const abstains = ABSTENTIONS.includes(fields.label);
@@ -30,10 +47,16 @@ export function contentOf(fields) {
   if (abstains) content.reason = fields.reason;
   if (fields.label === "attributed_statement") {
     content.content_kind = fields.content_kind || null;
-    const given = ATTRIBUTION.filter((name) => fields[name].trim());
-    content.attribution = given.length ? Object.fromEntries(given.map((name) => [name, fields[name]])) : null;
+    content.attribution = attributionOf(fields);
   }
   return content;
+}
+
+function attributionOf(fields) {
+  const given = ATTRIBUTION.filter((name) => fields[name].trim()).map((name) => [name, fields[name].trim()]);
+  const spans = inOrder(fields.spans);
+  if (Object.keys(spans).length) given.push(["spans", spans]);
+  return given.length ? Object.fromEntries(given) : null;
 }
 
 /** Whether the reviewer has more to say before moving on: who says it, or why they abstain. */
@@ -45,4 +68,11 @@ export function asksForMore(fields) {
 export function flagged(flags, name, on, span = null) {
   const rest = flags.filter((flag) => (flag.flag ?? flag) !== name);
   return on ? [...rest, span ? { flag: name, ...span } : name] : rest;
+}
+
+/** What pressing a flag's key means: with a span the flag means that, else it is set or taken back. */
+export function flagPressed(flags, name, span) {
+  const before = flags.find((flag) => (flag.flag ?? flag) === name);
+  if (!span) return { on: before === undefined, span: null };
+  return { on: before?.start !== span.start || before.end !== span.end, span };
 }

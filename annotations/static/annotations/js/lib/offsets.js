@@ -24,8 +24,8 @@ export class Offsets {
   }
 }
 
-/** The first of `count` places where `holds` is true; it is true from some place on. */
-function firstWhere(count, holds) {
+/** The first of `count` places where `holds` is true, `count` for none; it is true from some place on. */
+export function firstWhere(count, holds) {
   let low = 0;
   let high = count;
   while (low < high) {

@@ -11,6 +11,7 @@ const RETRY = [1000, 2000, 4000, 8000, 15000, 30000];
 const TRY_AGAIN = new Set([0, 401, 408, 425, 429, 500, 502, 503, 504]);
 
 const BROWSER = {
+  besides: () => ({}),
   newKey: () => `${Date.now()}-${Math.random()}`,
   clock: { after: (ms, run) => setTimeout(run, ms), cancel: (timer) => clearTimeout(timer) },
 };
@@ -18,7 +19,8 @@ const BROWSER = {
 export class Saver {
   /**
    * @param {object} world `contentOf(fields)`: what to send, null while it is incomplete; `store` of drafts;
-   *   `send(id, {content, version, key})` gives `{status, body}`, status 0 without a connection;
+   *   `send(id, {content, version, key, besides})` gives `{status, body}`, status 0 without a connection;
+   *   `besides(id)`: what goes with the content and is none;
    *   `tell(state, id, answer)`: waiting, incomplete, saved, refused, or away without a usable answer
    */
   constructor(world) {
@@ -51,6 +53,12 @@ export class Saver {
     this.#keep(id);
     this.tell(this.#ready(draft) ? "waiting" : "incomplete", id);
     if (!this.failures) this.#later(wait);
+  }
+
+  /** Hold what another window typed and keeps. */
+  adopt(id, draft) {
+    this.drafts.set(id, { ...draft, refusal: null });
+    this.store.saw(id, draft);
   }
 
   /** Send a refused draft again, over the label of this version. */
@@ -100,7 +108,7 @@ export class Saver {
   /** False where the same has to be sent again later. */
   async #sendOne(id, draft) {
     const { fields, version } = draft;
-    const sending = (draft.sending ??= { content: this.contentOf(fields), version, key: this.newKey() });
+    const sending = (draft.sending ??= { content: this.contentOf(fields), version, key: this.newKey(), besides: this.besides(id) });
     this.#keep(id);
     const answer = await this.send(id, sending).catch(() => ({ status: 0, body: null }));
     if (TRY_AGAIN.has(answer.status)) {

@@ -1,6 +1,6 @@
 /** The article's text on the page: from code points to places in it, and back. */
 
-import { Offsets, trimmed } from "./offsets.js";
+import { Offsets, firstWhere, trimmed } from "./offsets.js";
 
 export class ArticleText {
   /** `root` is the element whose text is the stored text, character for character. */
@@ -10,11 +10,16 @@ export class ArticleText {
     this.offsets = new Offsets(this.content);
     this.nodes = [];
     this.begins = [];
+    this.blocks = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let at = 0; walker.nextNode(); at += walker.currentNode.length) {
-      this.nodes.push(walker.currentNode);
+      const node = walker.currentNode;
+      this.nodes.push(node);
       this.begins.push(at);
+      const element = node.parentElement.closest(".stretch") ?? node.parentElement;
+      if (this.blocks.at(-1)?.element !== element) this.blocks.push({ element, begin: at });
     }
+    this.places = new Map(this.nodes.map((node, place) => [node, place]));
   }
 
   /** A live range over the code points from `start` up to `end`. */
@@ -27,14 +32,26 @@ export class ArticleText {
 
   /** The text node and the offset in it of a UTF-16 offset; at a border the node before, for an end. */
   #place(unit, isEnd) {
-    let low = 0;
-    let high = this.begins.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.begins[middle] < unit || (this.begins[middle] === unit && !isEnd)) low = middle;
-      else high = middle - 1;
-    }
-    return [this.nodes[low], unit - this.begins[low]];
+    const { begins, nodes } = this;
+    const after = firstWhere(begins.length, (n) => begins[n] > unit || (begins[n] === unit && isEnd));
+    const place = Math.max(0, after - 1);
+    return [nodes[place], unit - begins[place]];
+  }
+
+  /** The code points of the blocks (lines; stretches of a long text) that stand between two heights of the window. */
+  between(top, bottom) {
+    const { blocks, offsets } = this;
+    const box = (place) => blocks[place].element.getBoundingClientRect();
+    const first = firstWhere(blocks.length, (place) => box(place).bottom > top);
+    const after = firstWhere(blocks.length, (place) => box(place).top >= bottom);
+    const begin = (place) => (place < blocks.length ? offsets.toPoints(blocks[place].begin) : offsets.length);
+    return { start: begin(first), end: begin(after) };
+  }
+
+  /** Select a span of code points. */
+  select({ start, end }) {
+    const { startContainer, startOffset, endContainer, endOffset } = this.range(start, end);
+    getSelection().setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   }
 
   /** The selected span in code points, without white space at its ends; null where there is none. */
@@ -51,15 +68,17 @@ export class ArticleText {
   at(x, y) {
     const found = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
     const node = found?.offsetNode ?? found?.startContainer;
-    const place = this.nodes.indexOf(node);
-    return place < 0 ? null : this.offsets.toPoints(this.begins[place] + (found.offset ?? found.startOffset));
+    const place = this.places.get(node);
+    return place === undefined ? null : this.offsets.toPoints(this.begins[place] + (found.offset ?? found.startOffset));
   }
 
   /** How many UTF-16 units of the text lie before one end of a range, which may stand outside the text. */
   unit(range, end) {
+    const [node, offset] = end === "start" ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset];
+    const place = this.places.get(node);
+    if (place !== undefined) return this.begins[place] + offset;
     const before = document.createRange();
     before.selectNodeContents(this.root);
-    const [node, offset] = end === "start" ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset];
     const side = before.comparePoint(node, offset);
     if (side !== 0) return side < 0 ? 0 : this.content.length;
     before.setEnd(node, offset);

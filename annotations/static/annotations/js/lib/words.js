@@ -3,11 +3,12 @@
 const AROUND = 400;
 
 /**
- * The pieces of `text` that are not white space: words and marks, in any script.
+ * The pieces of `text` that are not white space: words and marks, in any script, or ("grapheme") what people see as
+ * one character.
  * @returns {{start: number, end: number}[]}
  */
-export function pieces(text, language = "und") {
-  const segmenter = new Intl.Segmenter(known(language), { granularity: "word" });
+export function pieces(text, language = "und", granularity = "word") {
+  const segmenter = new Intl.Segmenter(known(language), { granularity });
   const found = [];
   for (const { segment, index } of segmenter.segment(text)) {
     if (/\S/u.test(segment)) found.push({ start: index, end: index + segment.length });
@@ -16,7 +17,7 @@ export function pieces(text, language = "und") {
 }
 
 /** Intl throws at a tag that is none; such a text is cut by the rules for no language. */
-function known(language) {
+export function known(language) {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? "und";
   } catch {
@@ -40,15 +41,15 @@ export function moved(span, which, step, parts) {
 }
 
 /**
- * A claim's span with one end moved over one word of the text.
+ * A claim's span with one end moved over one word of the text, or one character ("grapheme").
  * @param {import("./text.js").ArticleText} text
  * @param {{start: number, end: number}} unit in code points, as is the result
  */
-export function nudged({ offsets, content }, unit, which, step, language) {
+export function nudged({ offsets, content }, unit, which, step, language, granularity = "word") {
   const from = Math.max(0, offsets.toUnits(unit.start) - AROUND);
   const around = content.slice(from, offsets.toUnits(unit.end) + AROUND);
   const span = { start: offsets.toUnits(unit.start) - from, end: offsets.toUnits(unit.end) - from };
-  const { start, end } = moved(span, which, step, pieces(around, language));
+  const { start, end } = moved(span, which, step, pieces(around, language, granularity));
   return { start: offsets.toPoints(start + from), end: offsets.toPoints(end + from) };
 }
 

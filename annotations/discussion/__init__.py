@@ -1,0 +1,1 @@
+"""Talking about a claim whose labelling has closed."""

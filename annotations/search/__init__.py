@@ -1,0 +1,1 @@
+"""Finding texts, propositions and sources that one may see."""

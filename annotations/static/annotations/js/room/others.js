@@ -1,0 +1,23 @@
+/** What others do while somebody labels: a claim locks once its labelling has closed, a missed one is told of. */
+
+import { claimsNow } from "../lib/standing.js";
+import { follow } from "../live.js";
+
+const $ = (id) => document.getElementById(id);
+
+/** @param {object} room `article`; `words`; `find(id)` and `current()` give claims; `redraw(claim)`; `say(place, words)` */
+export function hearOthers({ article, words, find, current, redraw, say }) {
+  follow(async (changes) => (await claimsNow(article, changes)).forEach(took));
+
+  function took({ id, status, label }) {
+    const claim = find(id);
+    if (!claim) return say("away", words.added);
+    if (status === "labelling" || (!claim.open && claim.settled === label)) return;
+    Object.assign(claim, { open: false, settled: label, locked: words.closed });
+    redraw(claim);
+    if (claim !== current()) return;
+    say("locked", claim.locked);
+    // Not under the hands of who types.
+    if (!$("fields").contains(document.activeElement)) $("fields").disabled = true;
+  }
+}

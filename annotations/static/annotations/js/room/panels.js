@@ -1,0 +1,19 @@
+/** What stands around the card: the codebook beside it, and settings that this browser remembers. */
+
+import { remember, remembered } from "../lib/kept.js";
+
+const $ = (id) => document.getElementById(id);
+
+/** `person` is whose settings they are. */
+export function preparePanels(person) {
+  $("codebook-link")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    $("codebook").open = !$("codebook").open;
+    if (getComputedStyle($("side")).display !== "grid") $("codebook").scrollIntoView({ block: "nearest" });
+  });
+  for (const name of ["move-on", "single-keys"]) {
+    const kept = `${name}:${person}`;
+    $(name).checked = remembered(kept, true);
+    $(name).addEventListener("change", () => remember(kept, $(name).checked));
+  }
+}

@@ -1,0 +1,54 @@
+"""Every page there is, from the table of routes, in light, dark and Arabic: no breach of WCAG A or AA, nothing that
+sticks out, and everything that can be used is reached with Tab and seen to be reached."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.architecture.asking import API_ROOT
+from tests.architecture.rules import address
+from tests.architecture.table import TABLE, each
+from tests.browser.conftest import Windows
+from tests.browser.looking import unlooked, unreached
+from tests.factories.world import World, world
+
+LOOKS = {
+    "light": {"width": 1440},
+    "dark": {"width": 390, "dark": True},
+    "arabic": {"width": 1440, "locale": "ar"},
+    "arabic phone": {"width": 390, "dark": True, "locale": "ar"},
+}
+# What is no page: files, and answers to machines.
+NO_PAGES = {"livez", "readyz", "releases/<uuid:id>/files/<str:name>"}
+
+
+@pytest.fixture
+def whole(site: str) -> World:
+    """The world of the table of routes, in the tables that the site reads."""
+    return world()
+
+
+def pages(whole: World) -> list[str]:
+    """Every address that a manager may open, in each state of what it shows."""
+    found = []
+    for route, methods in TABLE.items():
+        if route.startswith(API_ROOT) or route in NO_PAGES or "GET" not in methods:
+            continue
+        [rule] = each(methods["GET"])
+        for state in rule.states():
+            if rule.answer("manager", state, page=True) == 200:
+                found.append(address(whole, route, rule.about, state, "manager"))
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_for_everybody(whole: World, windows: Windows, look: str) -> None:
+    page = windows(whole.people["manager"].user, **LOOKS[look])
+    found = {path: looked_at(page, path) for path in pages(whole)}
+    assert len(found) > 40
+    assert {path: problems for path, problems in found.items() if problems} == {}
+
+
+def looked_at(page: Page, path: str) -> list[str]:
+    """What is wrong with one page."""
+    page.goto(path)
+    return unlooked(page) + unreached(page)
