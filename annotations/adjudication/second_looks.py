@@ -20,7 +20,6 @@ from annotations.claims.queries import visible_claims
 from annotations.codebooks.changes import Change, asked_since, asks_again, changes, texts
 from annotations.codebooks.models import Codebook
 from annotations.codebooks.queries import codebooks_of
-from annotations.labelling.models import Label
 from annotations.labelling.queries import visible_labels
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
@@ -87,9 +86,9 @@ def reasons_for(user: Person, claim: Claim) -> list[Reason]:
 def _asked(user: Person, project: Project, versions: Sequence[Codebook], *, claim: Claim | None = None) -> Asked:
     """Of the counted labels on closed claims (or on this one) those that the last of these versions, which come oldest
     first, asks for."""
-    if len(versions) < 2:
-        return Asked(Label.objects.none(), {}, {})
     labels = _looked_at(user, project)
+    if len(versions) < 2:
+        return Asked(labels.none(), {}, {})
     if claim:
         labels = labels.filter(claim=claim)
     groups = labels.order_by().values_list("base", "counted__rule", "counted__label").annotate(number=Count("pk"))

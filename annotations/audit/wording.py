@@ -49,7 +49,7 @@ VERBS: dict[str, Words] = {
     "label.handed_in": lazy("handed in a label"),
     "claim.labelling_closed": lazy("completed the labels of a claim, which closed its labelling"),
     "claim.decided": lazy("decided a claim"),
-    "claim.label_kept": lazy("looked at a claim again: its label stays"),
+    "claim.label_kept": lazy("looked at a claim again and kept its label"),
     "source.added": lazy("added a source"),
     "evidence.added": lazy("added evidence"),
     "evidence.removed": lazy("removed evidence"),
@@ -217,6 +217,10 @@ def _published(data: Data) -> tuple[str, str]:
     return plain(data.get("before")), plain(data.get("after", "published"))
 
 
+def _kept(data: Data) -> tuple[str, str]:
+    return "", _("under version %(version)s") % {"version": data.get("version", "–")}
+
+
 def _role(data: Data) -> tuple[str, str]:
     return "", plain(data.get("role"), coded=True)
 
@@ -234,6 +238,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "evidence.removed": _evidence,
     "assignments.balanced": _balanced,
     "claim.published": _published,
+    "claim.label_kept": _kept,
     "member.added": _role,
     "member.joined": _role,
 }
