@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
+from annotations.articles.provenance import refuse_day_to_come
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
@@ -23,7 +24,15 @@ from annotations.projects.queries import members, membership_in
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
-from annotations.verification.queries import evidence_for, grounds, rests_on, verdict_for, visible_sources
+from annotations.verification.queries import (
+    evidence_for,
+    grounds,
+    rests_on,
+    source_at,
+    twin_of,
+    verdict_for,
+    visible_sources,
+)
 from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
 from annotations.web.wording import listed, said
 
@@ -76,7 +85,8 @@ def add_evidence(
     set: int = 1,
     independence_group: str = "",
 ) -> Evidence:
-    """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence.
+    """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence, or has
+    this piece already (the same source, aspect, stance, quote and set) from the same person.
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
@@ -85,7 +95,7 @@ def add_evidence(
     if claim.status in NO_EVIDENCE:
         raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
     source = _source_for(actor, claim, source_id, url, title)
-    evidence = Evidence.objects.create(
+    evidence = Evidence(
         claim=claim,
         source=source,
         aspect=aspect,
@@ -97,6 +107,10 @@ def add_evidence(
         independence_group=independence_group,
         created_by=actor,
     )
+    if twin := twin_of(evidence):
+        told = _("You added this evidence already, from the same source with the same quote.")
+        raise WrongState(told, extra={"first": str(twin.pk)})
+    evidence.save(force_insert=True)
     before = claim.status
     if claim.status == Status.AGREED:
         begin_research(claim)
@@ -256,15 +270,16 @@ def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) ->
 
 
 def _source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
-    seen = visible_sources(actor, claim.project)
-    found = seen.filter(pk=source_id).first() if source_id else seen.filter(url=url).first() if url else None
-    if source_id and found is None:
+    if source_id is None:
+        found = source_at(actor, claim.project, url) if url else None
+    elif (found := visible_sources(actor, claim.project).filter(pk=source_id).first()) is None:
         raise InvalidInput.field("source", _("The project has no such source."))
     return found or _new_source(actor, claim.project, url=url, title=title, listed=False)
 
 
 def _new_source(actor: User, project: Project, **values: Any) -> Source:
     source = Source(project=project, created_by=actor, **values)
+    refuse_day_to_come(source.published_on)
     if not (source.url or source.title):
         raise InvalidInput.field("url", _("Name the source by its url or by its title."))
     try:
