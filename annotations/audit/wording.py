@@ -35,6 +35,7 @@ VERBS: dict[str, Words] = {
     "codebook.written": lazy("wrote a codebook version"),
     "article.imported": lazy("imported an article"),
     "article.provenance_changed": lazy("completed an article's details"),
+    "article.discarded": lazy("discarded a draft"),
     "article.opened": lazy("opened an article for labelling"),
     "article.closed": lazy("ended labelling of an article"),
     "claims.proposed": lazy("had units proposed"),
