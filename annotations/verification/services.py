@@ -4,13 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
-from annotations.articles.provenance import refuse_day_to_come
 from annotations.audit.services import record
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for
@@ -19,20 +17,12 @@ from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.notifications.models import Kind
 from annotations.notifications.services import notify
 from annotations.projects.access import Action, require, require_member, roles_for
-from annotations.projects.models import Project
 from annotations.projects.queries import members, membership_in
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
-from annotations.verification.queries import (
-    evidence_for,
-    grounds,
-    rests_on,
-    source_at,
-    twin_of,
-    verdict_for,
-    visible_sources,
-)
+from annotations.verification.queries import evidence_for, grounds, rests_on, twin_of, verdict_for
+from annotations.verification.sourcing import new_source, source_for
 from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
 from annotations.web.wording import listed, said
 
@@ -55,7 +45,7 @@ def add_source(
     """Add an outside document to the project. 400 without a url or a title."""
     membership = membership_in(actor, slug)
     require_member(membership, Action.ADD_SOURCE)
-    source = _new_source(
+    source = new_source(
         actor,
         membership.project,
         url=url,
@@ -94,7 +84,7 @@ def add_evidence(
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
         raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
-    source = _source_for(actor, claim, source_id, url, title)
+    source = source_for(actor, claim, source_id, url, title)
     evidence = Evidence(
         claim=claim,
         source=source,
@@ -267,27 +257,6 @@ def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) ->
     verdict.status, verdict.review_reason = state, reason
     verdict.reviewed_by, verdict.reviewed_at = actor, timezone.now()
     verdict.save(update_fields=["status", "review_reason", "reviewed_by", "reviewed_at"])
-
-
-def _source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
-    if source_id is None:
-        found = source_at(actor, claim.project, url) if url else None
-    elif (found := visible_sources(actor, claim.project).filter(pk=source_id).first()) is None:
-        raise InvalidInput.field("source", _("The project has no such source."))
-    return found or _new_source(actor, claim.project, url=url, title=title, listed=False)
-
-
-def _new_source(actor: User, project: Project, **values: Any) -> Source:
-    source = Source(project=project, created_by=actor, **values)
-    refuse_day_to_come(source.published_on)
-    if not (source.url or source.title):
-        raise InvalidInput.field("url", _("Name the source by its url or by its title."))
-    try:
-        source.clean_fields(exclude=["project", "created_by", "published_on"])
-    except ValidationError as error:
-        raise InvalidInput(_("The source needs mending."), errors=error.message_dict) from None
-    source.save(force_insert=True)
-    return source
 
 
 def _used(evidence: Evidence) -> dict[str, Any]:

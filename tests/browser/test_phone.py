@@ -13,7 +13,7 @@ TITLE = "The bridge at Kalda was inspected in May, says the minister, and nobody
 
 
 @pytest.fixture
-def at(site: str) -> Desk:  # noqa: ARG001  # the database of the site
+def at(site: str) -> Desk:
     return desk()
 
 
