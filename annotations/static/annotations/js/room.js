@@ -10,7 +10,6 @@ import { claimAt, nextOpen, told } from "./lib/order.js";
 import { Saver } from "./lib/saver.js";
 import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
-import { addingWhenOpen, pickingWhenWanted } from "./lib/wanted.js";
 import { listen } from "./room/keys.js";
 import { hearOthers } from "./room/others.js";
 import { preparePanels } from "./room/panels.js";
@@ -296,7 +295,6 @@ if (namesUnder(proposed).length || besides(drafts).length) {
   new Leftovers({ ...data, drafts, proposed, quote: wordsOf });
 }
 if ($("add-form")) {
-  const adding = addingWhenOpen($("managing"), { text, drawing });
-  const make = async (span) => ((await adding()).fill(span), $("add-form").requestSubmit());
-  room.add = pickingWhenWanted({ text, drawing, from: () => current().start, make });
+  const { missed } = await import("./room/missed.js");
+  room.add = missed({ text, drawing, current });
 }
