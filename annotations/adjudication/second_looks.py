@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from annotations.adjudication.models import SecondLook
@@ -112,7 +112,7 @@ def _looked_at(user: Person, project: Project) -> QuerySet[Any]:
     looks = SecondLook.objects.filter(claim=OuterRef("claim")).order_by("-looked_at", "-id").values("codebook")[:1]
     rows = visible_labels(user).filter(claim__project=project, claim__labelling_closed_at__isnull=False)
     counted = rows.filter(counted__isnull=False).exclude(claim__status__in=OVER)
-    return counted.annotate(base=Coalesce(Subquery(looks), F("counted__codebook")))
+    return counted.annotate(base=Coalesce(Subquery(looks), F("counted__codebook_id"), output_field=UUIDField()))
 
 
 def _claims(user: Person, asked: Asked) -> QuerySet[Claim]:
