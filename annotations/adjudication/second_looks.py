@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from annotations.adjudication.models import SecondLook
@@ -20,7 +20,6 @@ from annotations.claims.queries import visible_claims
 from annotations.codebooks.changes import Change, asked_since, asks_again, changes, texts
 from annotations.codebooks.models import Codebook
 from annotations.codebooks.queries import codebooks_of
-from annotations.labelling.models import Label
 from annotations.labelling.queries import visible_labels
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
@@ -87,9 +86,9 @@ def reasons_for(user: Person, claim: Claim) -> list[Reason]:
 def _asked(user: Person, project: Project, versions: Sequence[Codebook], *, claim: Claim | None = None) -> Asked:
     """Of the counted labels on closed claims (or on this one) those that the last of these versions, which come oldest
     first, asks for."""
-    if len(versions) < 2:
-        return Asked(Label.objects.none(), {}, {})
     labels = _looked_at(user, project)
+    if len(versions) < 2:
+        return Asked(labels.none(), {}, {})
     if claim:
         labels = labels.filter(claim=claim)
     groups = labels.order_by().values_list("base", "counted__rule", "counted__label").annotate(number=Count("pk"))
@@ -113,7 +112,7 @@ def _looked_at(user: Person, project: Project) -> QuerySet[Any]:
     looks = SecondLook.objects.filter(claim=OuterRef("claim")).order_by("-looked_at", "-id").values("codebook")[:1]
     rows = visible_labels(user).filter(claim__project=project, claim__labelling_closed_at__isnull=False)
     counted = rows.filter(counted__isnull=False).exclude(claim__status__in=OVER)
-    return counted.annotate(base=Coalesce(Subquery(looks), F("counted__codebook")))
+    return counted.annotate(base=Coalesce(Subquery(looks), F("counted__codebook_id"), output_field=UUIDField()))
 
 
 def _claims(user: Person, asked: Asked) -> QuerySet[Claim]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -22,7 +21,7 @@ from annotations.agreement.pairs import pair_table
 from annotations.agreement.queries import Mark, counted_marks, ratings_by, ratings_from, seed_of
 from annotations.agreement.ratings import CATEGORIES, Ratings
 from annotations.agreement.report import Summary, summary
-from annotations.articles.queries import visible_articles
+from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import LabelValue
 from annotations.codebooks.queries import codebooks_of
 from annotations.labelling.room import LETTERS
@@ -74,7 +73,7 @@ def agreement(request: PageRequest, slug: str) -> HttpResponse:
         "section": "agreement",
         "figures": figures,
         "alpha_chart": chart([Figure("", figures["alpha"], figures["ci"], figures["undefined_reason"])]),
-        "labels": _labels(figures),
+        "labels": [(*row, given) for row, given in zip(_labels(figures), _given(ratings), strict=True)],
         "label_chart": chart(_label_figures(figures)),
         "others": _others(figures),
         "pairs": _pairs(ratings),
@@ -97,6 +96,14 @@ def _labels(figures: Summary) -> list[tuple[str, float | None, str | None]]:
     return [(label, value, undefined.get(f"per_label.{label}")) for label, value in figures["per_label"].items()]
 
 
+def _given(ratings: Ratings) -> list[int]:
+    """How often each label was given among those that the figures rest on, in the order of CATEGORIES."""
+    return [
+        sum(count * tally[place] for tally, count in ratings.tallies.items() if sum(tally) > 1)
+        for place in range(len(CATEGORIES))
+    ]
+
+
 def _label_figures(figures: Summary) -> list[Figure]:
     rows = [(LABELS[LabelValue(label)], value, reason) for label, value, reason in _labels(figures)]
     return [Figure(f"{glyph} {name}", value, None, reason) for (_key, glyph, name), value, reason in rows]
@@ -115,7 +122,7 @@ def _pairs(ratings: Ratings) -> dict[str, Any]:
 def _articles(user: User, project: Project, marks: list[Mark]) -> list[Part]:
     rows = visible_articles(user).filter(project=project).order_by("created_at", "id")
     ratings = ratings_by("article", marks)
-    named = rows.annotate(opening=Left("text", 80)).values_list("pk", "title", "opening")
+    named = rows.annotate(opening=opening_line()).values_list("pk", "title", "opening")
     return [Part(title or opening, key, ratings[key]) for key, title, opening in named if key in ratings]
 
 

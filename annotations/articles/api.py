@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from annotations.accounts.requests import ApiRequest
 from annotations.articles.models import Article
 from annotations.articles.queries import article_for, unresolved
-from annotations.articles.services import LANGUAGE, PROVENANCE, complete_provenance
+from annotations.articles.services import LANGUAGE, PROVENANCE, complete_provenance, discard_article
 from annotations.projects.access import Action, require
 from annotations.web.api import ApiView, etagged, if_match
 
@@ -83,3 +83,9 @@ class ArticleDetail(ApiView):
             request.user, article_id=id, changes=self.body(ProvenanceIn), version=if_match(request)
         )
         return etagged(Response(article_out(article)), article.version)
+
+    @extend_schema(operation_id="article_discard", responses={204: None})
+    def delete(self, request: ApiRequest, id: UUID) -> Response:
+        """Discard a draft with its units; 409 once it was opened."""
+        discard_article(request.user, article_id=id)
+        return Response(status=204)

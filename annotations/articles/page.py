@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from annotations.articles.forms import language_name
 from annotations.articles.models import Article
 from annotations.articles.paragraphs import Line, direction, lines, stretches
-from annotations.articles.queries import unresolved
+from annotations.articles.queries import name_of, unresolved
 
 LONG = 50_000  # code points from which a browser lays out only what is near its window, by stretches
 
@@ -22,7 +22,7 @@ def article_context(article: Article, heading_starts: Collection[int]) -> dict[s
         "direction": direction(article.language),
         "article_language": language_name(article.language),
         "unresolved": unresolved(article),
-        "opening": article.title or article.text[:80].strip().partition("\n")[0],
+        "opening": name_of(article),
         "section": "articles",
     }
 

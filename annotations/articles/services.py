@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from annotations.accounts.models import User
 from annotations.articles.models import Article, Original
 from annotations.articles.normalisation import Normalised, TextRejected, normalise, storable
-from annotations.articles.queries import article_for
+from annotations.articles.provenance import refuse_day_to_come
+from annotations.articles.queries import article_for, name_of
 from annotations.audit.services import record
 from annotations.errors import InvalidInput, StaleVersion, TooLarge, WorkbenchError, WrongState
 from annotations.projects.access import Action, require, require_member
@@ -107,6 +108,36 @@ def complete_provenance(
     return article
 
 
+@transaction.atomic
+def discard_article(actor: User, *, article_id: UUID) -> None:
+    """Take a draft away with its units; the log keeps what it was, and its text may be imported again.
+
+    409 once it was opened: from then on people's work hangs on it.
+    """
+    article = article_for(actor, article_id, lock=True)
+    require(article.role, Action.EDIT_ARTICLES)
+    refuse_opened(article)
+    units = article.claims.count()
+    Article.objects.filter(pk=article.pk).delete()
+    record(
+        actor,
+        "article.discarded",
+        article,
+        project=article.project_id,
+        article=article.pk,
+        title=name_of(article),
+        sha256=article.sha256,
+        length=article.length,
+        units=units,
+    )
+
+
+def refuse_opened(article: Article) -> None:
+    """409 for an article that is no draft (any more)."""
+    if article.status != Article.Status.DRAFT:
+        raise WrongState(_("This article was opened for labelling: only a draft can be discarded."))
+
+
 def stored_text(text: str) -> str:
     """The text as an import would store it. 400 for one that cannot be stored, 413 for 5 MB and more."""
     return _normalised(text).text
@@ -124,6 +155,7 @@ def _check(article: Article) -> None:
     if broken := [name for name, value in texts.items() if not storable(value)]:
         errors = {name: [_("A NUL or half a character stands in it. Take it out.")] for name in broken}
         raise InvalidInput(_("%(names)s cannot be stored.") % {"names": ", ".join(broken)}, errors=errors)
+    refuse_day_to_come(article.published_on)
     if not LANGUAGE.fullmatch(article.language):
         raise InvalidInput.field("language", _("Send a BCP 47 language tag such as en, ar or pt-BR."))
     try:
@@ -135,7 +167,7 @@ def _check(article: Article) -> None:
 def _refuse_twin(article: Article) -> None:
     twin = Article.objects.filter(project_id=article.project_id, sha256=article.sha256).first()
     if twin is not None:
-        name = twin.title or twin.text[:60].strip()
+        name = name_of(twin)
         told = _("This text is in the project already, as “%(name)s”.") % {"name": name}
         raise WrongState(told, extra={"first": str(twin.pk)})
 

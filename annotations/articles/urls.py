@@ -6,4 +6,5 @@ from annotations.articles import views
 
 pages: list[URLPattern] = [
     path("articles/<uuid:id>/provenance/", views.provenance, name="article-provenance"),
+    path("articles/<uuid:id>/discard/", views.discard, name="article-discard"),
 ]

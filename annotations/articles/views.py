@@ -1,4 +1,7 @@
-"""The page where an article's provenance is completed. What the article's own page shows depends on how far it is."""
+"""Pages where an article's provenance is completed and a draft is discarded.
+
+What the article's own page shows depends on how far it is.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -6,15 +9,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations.accounts.requests import PageRequest
 from annotations.articles.forms import ProvenanceEdit
 from annotations.articles.page import article_context
-from annotations.articles.queries import article_for
-from annotations.articles.services import PROVENANCE, complete_provenance
+from annotations.articles.queries import article_for, name_of
+from annotations.articles.services import PROVENANCE, complete_provenance, discard_article, refuse_opened
 from annotations.errors import StaleVersion, WorkbenchError
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
@@ -49,3 +52,24 @@ def provenance(request: PageRequest, id: UUID) -> HttpResponse:
         return form_page(request, PAGE, form, status=status, **context)
     messages.success(request, _("Saved."))
     return redirect("article", id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def discard(request: PageRequest, id: UUID) -> HttpResponse:
+    """Ask by the article's name whether a draft is to go, and let it go."""
+    article = article_for(request.user, id)
+    require(article.role, Action.EDIT_ARTICLES)
+    refuse_opened(article)
+    if request.method == "POST":
+        discard_article(request.user, article_id=id)
+        messages.success(request, _("The draft is discarded; the log keeps that it was there."))
+        return redirect("articles", article.project.slug)
+    context = {
+        "membership": membership_in(request.user, article.project.slug),
+        "section": "articles",
+        "article": article,
+        "name": name_of(article),
+        "units": article.claims.count(),
+    }
+    return render(request, "annotations/articles/discard.html", context)

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.web.wording import listed
 
@@ -77,6 +76,7 @@ VERBS: dict[str, Words] = {
     "release.requested": gettext_lazy("asked for a release"),
     "release.published": gettext_lazy("published a release"),
     "job.cancelled": gettext_lazy("cancelled a job"),
+    "article.discarded": gettext_lazy("discarded a draft"),
 }
 # The members of an event's data by name, as far as they can change.
 NAMES: dict[str, Words] = {
@@ -217,6 +217,10 @@ def _published(data: Data) -> tuple[str, str]:
     return plain(data.get("before")), plain(data.get("after", "published"))
 
 
+def _kept(data: Data) -> tuple[str, str]:
+    return "", _("under version %(version)s") % {"version": data.get("version", "–")}
+
+
 def _role(data: Data) -> tuple[str, str]:
     return "", plain(data.get("role"), coded=True)
 
@@ -234,6 +238,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "evidence.removed": _evidence,
     "assignments.balanced": _balanced,
     "claim.published": _published,
+    "claim.label_kept": _kept,
     "member.added": _role,
     "member.joined": _role,
 }

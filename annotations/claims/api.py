@@ -18,6 +18,7 @@ from annotations.errors import InvalidInput
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView, etagged, require_if_match
+from annotations.web.schema import filtered
 
 
 class ArticleIn(ProvenanceIn):
@@ -160,10 +161,19 @@ class ClaimList(ApiView):
 
     ordering = ("start", "end", "id")
 
-    @extend_schema(operation_id="claim_list", responses=ClaimOut(many=True))
+    @extend_schema(
+        operation_id="claim_list",
+        parameters=[
+            filtered("status", Status.values, "Only claims that stand so."),
+            filtered("label", LabelValue.values, "Only claims whose settled label this is."),
+        ],
+        responses=ClaimOut(many=True),
+    )
     def get(self, request: ApiRequest, id: UUID) -> Response:
         """The claims I may see, in the order of the text."""
-        return self.page(claims_in(request.user, article_for(request.user, id).pk), claim_out)
+        rows = claims_in(request.user, article_for(request.user, id).pk)
+        wanted = {"status": self.asked("status", Status.values), "label": self.asked("label", LabelValue.values)}
+        return self.page(rows.filter(**{name: value for name, value in wanted.items() if value}), claim_out)
 
     @extend_schema(operation_id="claim_add", request=ClaimIn, responses={201: ClaimOut})
     def post(self, request: ApiRequest, id: UUID) -> Response:

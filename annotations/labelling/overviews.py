@@ -8,14 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.articles.forms import language_name
 from annotations.articles.models import Article
-from annotations.articles.queries import visible_articles
+from annotations.articles.queries import opening_line, visible_articles
 from annotations.articles.wording import ARTICLE_STATUS_WORDS
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
@@ -61,7 +60,7 @@ class Group:
 
 def sorted_articles(user: User, project: Project, status: str, sort: str) -> QuerySet[Article]:
     """The project's articles that the user may see, without their texts but with how they begin."""
-    rows = visible_articles(user).filter(project=project).defer("text").annotate(opening=Left("text", 80))
+    rows = visible_articles(user).filter(project=project).defer("text").annotate(opening=opening_line())
     if status in ARTICLE_STATUS_WORDS:
         rows = rows.filter(status=status)
     field, _word = SORTS.get(sort.removeprefix("-"), SORTS["added"])

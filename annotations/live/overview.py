@@ -10,11 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import Left
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
-from annotations.articles.queries import visible_articles
+from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
@@ -25,7 +24,6 @@ from annotations.projects.models import Membership, Project
 
 # In the order of a claim's way; what is draft, void or withdrawn is no progress.
 WAY = [status for status in Status if status not in (Status.DRAFT, Status.VOID)]
-BEGINNING = 80  # characters
 SETTLED = (Status.CLOSED, Status.VERIFIED, Status.PUBLISHED, Status.CORRECTED)
 
 
@@ -99,7 +97,7 @@ def _counted(claims: QuerySet[Claim], by: str, keys: Iterable[object]) -> dict[A
 
 def named(articles: QuerySet[Article]) -> QuerySet[Article]:
     """The articles without their texts; `begins` names one that has no title."""
-    return articles.annotate(begins=Left("text", BEGINNING)).defer("text")
+    return articles.annotate(begins=opening_line()).defer("text")
 
 
 @dataclass(frozen=True)

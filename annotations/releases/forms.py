@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import Article
+from annotations.articles.queries import name_of
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.releases.queries import BY_DEFAULT, RELEASABLE
 from annotations.releases.services import SETTLED
@@ -59,8 +60,3 @@ class ReleaseForm(forms.Form):
         articles = [str(article.pk) for article in data["articles"]]
         filter = {"status": data["status"], "label": data["label"], "articles": articles}
         return {"title": data["title"], "license": data["license"], "filter": filter}
-
-
-def name_of(article: Article) -> str:
-    """The article's title, or how it begins."""
-    return article.title or article.text[:80].strip()

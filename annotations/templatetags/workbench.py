@@ -10,7 +10,7 @@ from django.forms import BoundField, CheckboxInput
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +147,14 @@ def row(field: BoundField) -> dict[str, Any]:
 def prose(text: str) -> SafeString:
     """Guideline text (paragraphs, lists, bold, italic, code) as HTML; everything else in it is escaped."""
     return mark_safe(guidelines.to_html(text))  # noqa: S308  # to_html escapes all it is given
+
+
+@register.filter
+def ticked(text: str) -> SafeString:
+    """Text in which `backticks` stand around names, these as code; everything else in it is escaped."""
+    pieces = text.split("`")
+    drawn = [format_html("<code>{}</code>", piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return format_html_join("", "{}", ((piece,) for piece in drawn))
 
 
 @register.simple_tag

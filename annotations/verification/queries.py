@@ -11,6 +11,7 @@ from annotations.errors import NotVisible
 from annotations.labelling.queries import uncovered
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
+from annotations.verification.addresses import host, place
 from annotations.verification.models import Evidence, Source, Verdict
 from annotations.verification.transitions import Ground, origins
 
@@ -44,6 +45,18 @@ def visible_sources(user: Person, project: Project) -> QuerySet[Source]:
     return rows.select_related("created_by").order_by("created_at", "id")
 
 
+def source_at(user: Person, project: Project, url: str) -> Source | None:
+    """The first of the `visible_sources` with this address, else the first whose address leads to the same place."""
+    rows = visible_sources(user, project).filter(url__icontains=host(url))
+    return rows.filter(url=url).first() or next((row for row in rows if place(row.url) == place(url)), None)
+
+
+def twin_of(evidence: Evidence) -> Evidence | None:
+    """The evidence that the same person gave the claim before, of the same source, aspect, stance, quote and set."""
+    same = {name: getattr(evidence, name) for name in ("claim", "source", "aspect", "stance", "quote", "set")}
+    return Evidence.objects.filter(**same, created_by=evidence.created_by).order_by("created_at", "id").first()
+
+
 def visible_verdicts(user: Person) -> QuerySet[Verdict]:
     """Verdicts that the user may see, oldest first; there are none before labelling has closed."""
     rows = Verdict.objects.filter(claim__in=visible_claims(user).filter(labelling_closed_at__isnull=False).values("pk"))
@@ -59,12 +72,15 @@ def verdict_for(user: Person, verdict_id: UUID) -> Verdict:
 
 
 def grounds(claim: Claim, aspect: str) -> list[Ground]:
-    """What a verdict on this aspect can rest on. One source is one origin, and so is one independence group."""
+    """What a verdict on this aspect can rest on.
+
+    One place of the web is one origin, and so is one independence group.
+    """
     rows = list(
         Evidence.objects.filter(claim=claim, aspect=aspect).select_related("source").order_by("created_at", "id")
     )
     marks: list[set[Hashable]] = [
-        {("source", row.source.url or row.source_id), ("group", row.independence_group.strip() or row.pk)}
+        {("source", place(row.source.url) or row.source_id), ("group", row.independence_group.strip() or row.pk)}
         for row in rows
     ]
     return [

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,12 +17,12 @@ from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.notifications.models import Kind
 from annotations.notifications.services import notify
 from annotations.projects.access import Action, require, require_member, roles_for
-from annotations.projects.models import Project
 from annotations.projects.queries import members, membership_in
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
-from annotations.verification.queries import evidence_for, grounds, rests_on, verdict_for, visible_sources
+from annotations.verification.queries import evidence_for, grounds, rests_on, twin_of, verdict_for
+from annotations.verification.sourcing import new_source, source_for
 from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
 from annotations.web.wording import listed, said
 
@@ -46,7 +45,7 @@ def add_source(
     """Add an outside document to the project. 400 without a url or a title."""
     membership = membership_in(actor, slug)
     require_member(membership, Action.ADD_SOURCE)
-    source = _new_source(
+    source = new_source(
         actor,
         membership.project,
         url=url,
@@ -76,7 +75,8 @@ def add_evidence(
     set: int = 1,
     independence_group: str = "",
 ) -> Evidence:
-    """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence.
+    """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence, or has
+    this piece already (the same source, aspect, stance, quote and set) from the same person.
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
@@ -84,8 +84,8 @@ def add_evidence(
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
         raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
-    source = _source_for(actor, claim, source_id, url, title)
-    evidence = Evidence.objects.create(
+    source = source_for(actor, claim, source_id, url, title)
+    evidence = Evidence(
         claim=claim,
         source=source,
         aspect=aspect,
@@ -97,6 +97,10 @@ def add_evidence(
         independence_group=independence_group,
         created_by=actor,
     )
+    if twin := twin_of(evidence):
+        told = _("You added this evidence already, from the same source with the same quote.")
+        raise WrongState(told, extra={"first": str(twin.pk)})
+    evidence.save(force_insert=True)
     before = claim.status
     if claim.status == Status.AGREED:
         begin_research(claim)
@@ -253,26 +257,6 @@ def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) ->
     verdict.status, verdict.review_reason = state, reason
     verdict.reviewed_by, verdict.reviewed_at = actor, timezone.now()
     verdict.save(update_fields=["status", "review_reason", "reviewed_by", "reviewed_at"])
-
-
-def _source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
-    seen = visible_sources(actor, claim.project)
-    found = seen.filter(pk=source_id).first() if source_id else seen.filter(url=url).first() if url else None
-    if source_id and found is None:
-        raise InvalidInput.field("source", _("The project has no such source."))
-    return found or _new_source(actor, claim.project, url=url, title=title, listed=False)
-
-
-def _new_source(actor: User, project: Project, **values: Any) -> Source:
-    source = Source(project=project, created_by=actor, **values)
-    if not (source.url or source.title):
-        raise InvalidInput.field("url", _("Name the source by its url or by its title."))
-    try:
-        source.clean_fields(exclude=["project", "created_by", "published_on"])
-    except ValidationError as error:
-        raise InvalidInput(_("The source needs mending."), errors=error.message_dict) from None
-    source.save(force_insert=True)
-    return source
 
 
 def _used(evidence: Evidence) -> dict[str, Any]:

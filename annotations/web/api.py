@@ -1,7 +1,7 @@
 """The class every endpoint inherits: lean dispatch, bodies, pages, versions and idempotent writes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -74,6 +74,13 @@ class ApiView(APIView):
         """One page of `rows` in the view's `ordering`, each as `show` tells it."""
         pages = self.pagination_class()
         return pages.get_paginated_response([show(row) for row in pages.paginate_queryset(rows, self.request, self)])
+
+    def asked(self, name: str, values: Collection[str]) -> str | None:
+        """What the query asks for by this name, None where it does not; InvalidInput (400) for none of the values."""
+        value: str | None = self.request.query_params.get(name)
+        if value is not None and value not in values:
+            raise InvalidInput.field(name, f"One of {', '.join(values)}.")
+        return value
 
     @property
     def default_response_headers(self) -> dict[str, str]:

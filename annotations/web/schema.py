@@ -1,11 +1,13 @@
 """What the OpenAPI document says beside what the views declare: problems, security and shared headers."""
 
+from collections.abc import Collection
 from inspect import unwrap
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from annotations.web import problems
@@ -27,6 +29,12 @@ _IF_MATCH: dict[str, Any] = {
 }
 IF_MATCH = OpenApiParameter(**_IF_MATCH, required=True)
 IF_MATCH_OPTIONAL = OpenApiParameter(**_IF_MATCH)
+
+
+def filtered(name: str, values: Collection[str], what: str) -> OpenApiParameter:
+    """A parameter of a list's query that narrows it; the view reads it with `ApiView.asked`."""
+    return OpenApiParameter(name, OpenApiTypes.STR, OpenApiParameter.QUERY, enum=list(values), description=what)
+
 
 PROBLEM = {
     "type": "object",

@@ -68,6 +68,17 @@ def test_a_figure_that_is_not_defined_is_no_number(at: Desk) -> None:
     assert "scale-dot" not in picture and "undefined: all labels equal" in picture
 
 
+def test_what_abstentions_leave_out_is_said_and_each_label_has_its_number(at: Desk) -> None:
+    labelled(at, ["AA", "FF", "AF", "OO"])
+    why = "an abstention (unsure, or not a claim) is missing data"
+    assert why not in read(at)
+    labelled(at, ["UA", "FF"], title="Another")
+    page = read(at)
+    assert why in page
+    table = page.split('id="labels"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    assert re.findall(r'<td class="num">(\d+)</td></tr>', table) == ["3", "5", "2"]
+
+
 def test_below_chance_the_scale_begins_at_minus_one(at: Desk) -> None:
     labelled(at, ["AF", "FA", "AF", "FA"])
     page = read(at)

@@ -152,6 +152,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "articles/<uuid:id>/": {
         "GET": on("article"),
         "PATCH": on("article", Action.EDIT_ARTICLES, body={"title": "Another title"}),
+        "DELETE": on("article", Action.EDIT_ARTICLES, 204, when="draft"),
     },
     "articles/<uuid:id>/presence/": {"GET": on("article"), "PUT": on("article"), "DELETE": on("article", ok=204)},
     "articles/<uuid:id>/claims/": {

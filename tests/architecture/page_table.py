@@ -140,6 +140,10 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("article", Action.EDIT_ARTICLES),
         "POST": on("article", Action.EDIT_ARTICLES, 302, body=provenance),
     },
+    "articles/<uuid:id>/discard/": {
+        "GET": on("article", Action.EDIT_ARTICLES, when="draft"),
+        "POST": on("article", Action.EDIT_ARTICLES, 302, when="draft"),
+    },
     "articles/<uuid:id>/claims/": {"POST": on("article", Action.EDIT_UNITS, 302, body=new_unit)},
     "articles/<uuid:id>/merge/": {"POST": on("article", Action.EDIT_UNITS, 302, when="draft", body=two_units)},
     "articles/<uuid:id>/open/": {"POST": on("article", Action.OPEN_AND_CLOSE, 302, when="draft")},

@@ -59,7 +59,9 @@ class TestByKeys:
     def test_left_and_right_are_those_of_the_line(self, at: Desk, windows: Windows) -> None:
         article = draft(at, *LINES, language="ar")
         page = windows(at.ann, f"/articles/{article.pk}/")
-        press(page, "j", "v", "ArrowLeft")
+        press(page, "j", "v")
+        picked(page, "قُتِلَ شخصان.")
+        press(page, "ArrowLeft")
         picked(page, "عاد آخر.")
         press(page, "Shift+ArrowRight", "Shift+ArrowRight")
         picked(page, "عاد")
@@ -70,7 +72,9 @@ class TestByKeys:
     def test_escape_leaves_and_the_keys_mean_what_they_did(self, at: Desk, windows: Windows) -> None:
         article = draft(at, *LINES)
         page = windows(at.ann, f"/articles/{article.pk}/")
-        press(page, "v", "ArrowDown", "Escape")
+        press(page, "v")
+        picked(page, "One fell.")
+        press(page, "ArrowDown", "Escape")
         expect(page.locator("#picking")).to_be_hidden()
         assert page.evaluate("getSelection().isCollapsed")
         press(page, "ArrowDown")
@@ -80,7 +84,9 @@ class TestByKeys:
     def test_a_manager_adds_a_missed_claim_in_the_room(self, at: Desk, windows: Windows) -> None:
         [claim] = opened(at, "One fell.")
         page = windows(at.ann, f"/articles/{claim.article_id}/")
-        press(page, "i", "ArrowUp")
+        press(page, "i")
+        picked(page, "One fell.")
+        press(page, "ArrowUp")
         picked(page, claim.article.text.partition("\n")[0])
         press(page, "Enter")
         expect(page.get_by_text("The missed claim was added.")).to_be_visible()

@@ -75,6 +75,8 @@ def added(at: Desk, page: Page, each: dict[str, Any]) -> Article | str:
     )
     page.goto(f"/articles/{article.pk}/")
     if keys := each.get("keys"):
+        page.keyboard.press("v")
+        expect(page.locator("#picking")).to_be_visible()
         for key in [*keys, "Enter"]:
             page.keyboard.press(key)
     else:

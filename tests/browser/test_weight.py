@@ -7,7 +7,7 @@ from tests.browser.conftest import Windows
 from tests.factories.claims import desk, draft, fact, opened
 
 MOST = 100_000  # bytes, uncompressed
-# Once nothing more has come for a while: scripts ask for others.
+# Once nothing more has come for a while: scripts ask for others. What comes with a press of a key is not counted.
 BROUGHT = """
 async () => {
   let all = [];

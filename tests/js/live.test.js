@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Feed, Pace, compared, concern, sentence } from "../../annotations/static/annotations/js/lib/live.js";
+import { Feed, Pace, compared, concern } from "../../annotations/static/annotations/js/lib/live.js";
+import { sentence } from "../../annotations/static/annotations/js/lib/presence.js";
 import { named } from "../../annotations/static/annotations/js/lib/standing.js";
 
 const settled = () => new Promise((done) => setImmediate(done));
@@ -74,7 +75,7 @@ const CHANGE = { kind: "claim.decided", article: "a", claim: "c" };
 
 test("a stream begins when the page was asked for, and tells what happened once all of it has come", async () => {
   const { sources, heard, told } = world();
-  assert.equal(sources[0].seconds, 6);
+  assert.equal(sources[0].seconds, 3);
   sources[0].say("open");
   sources[0].say("change", CHANGE);
   sources[0].say("change", CHANGE);
@@ -124,7 +125,7 @@ test("a refused stream is tried again, less and less often, from where one last 
   all.sources[0].break(true);
   await all.pass(1000);
   assert.equal(all.sources.length, 2);
-  assert.equal(all.sources[1].seconds, 26);
+  assert.equal(all.sources[1].seconds, 23);
   all.sources[1].break(true);
   await all.pass(1999);
   assert.equal(all.sources.length, 2);
@@ -180,7 +181,7 @@ test("a hidden window has no stream, and catches up", async () => {
   await all.pass(100_000);
   assert.deepEqual([all.sources[0].readyState, all.looks], [2, 0]);
   all.feed.start();
-  assert.equal(all.sources[1].seconds, 105);
+  assert.equal(all.sources[1].seconds, 102);
   all.feed.stop();
   await all.pass(25 * 60 * 60 * 1000);
   all.feed.start();
@@ -208,14 +209,14 @@ test("the pace: one at a time, the rest together, and rest for the server", asyn
   pace.ask([3]);
   await settled();
   assert.deepEqual(asked, [[1]]);
-  await time.pass(3999);
+  await time.pass(1599);
   assert.equal(asked.length, 1);
   await time.pass(1);
   assert.deepEqual(asked, [[1], [2, 3]]);
   pace.ask([4]);
   pace.ask(null);
   pace.ask([5]);
-  await time.pass(4000);
+  await time.pass(1600);
   assert.equal(asked.at(-1), null);
   await time.pass(60_000);
   assert.equal(asked.length, 3);

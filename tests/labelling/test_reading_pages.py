@@ -64,7 +64,7 @@ class TestReading:
         page = main(text(Person(at.vic).browser, f"/articles/{claims[0].article_id}/"))
         strip = page.split("strip--reading")[1].split("</section>")[0]
         assert '<title id="lying-title">' in strip and '<desc id="lying-desc">' in strip
-        assert strip.count("<rect ") == strip.count('class="tick') == len(UNITS)
+        assert strip.count("<rect ") == strip.count('href="#claim-') == len(UNITS)
         length = claims[0].article.length
         assert f'<g class="verifiable_fact"><rect x="{100 * claims[0].start / length:.3f}%"' in strip
         words = [" ".join(tick.split()) for tick in re.findall(r"<b>(.*?)</a>", strip)]

@@ -62,7 +62,7 @@ def test_the_numbers_are_those_of_the_project(at: Desk) -> None:
         "◆ F verifiable fact 1 3",
         "~ O opinion 1 2",
         "? U unsure – 1",
-        "– N not a claim 0 0",
+        "∅ N not a claim 0 0",
         "not settled 2 –",
     ]
     assert "1 of 4 pairs of labels differ." in words(text)

@@ -33,6 +33,12 @@ def test_every_status_has_its_word_and_its_ring() -> None:
         assert drawn("{% status value %}", value=value) == f'<span class="status status--{value}">{value}</span>'
 
 
+def test_names_between_backticks_are_code_and_nothing_else_is_drawn() -> None:
+    assert (
+        drawn("{{ text|ticked }}", text="`If-Match` <b> `a<b`") == "<code>If-Match</code> &lt;b&gt; <code>a&lt;b</code>"
+    )
+
+
 class Example(forms.Form):
     """One of each kind of row."""
 

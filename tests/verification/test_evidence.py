@@ -95,7 +95,7 @@ def test_the_first_evidence_begins_research_and_the_log_says_so(at: Desk) -> Non
 def test_evidence_names_a_source_of_the_project_or_makes_one(at: Desk) -> None:
     claim, listed = fact(at), add_source(at.cleo, slug="desk", url="https://records.example/bridges")
     assert evidence(at, claim, source_id=listed.pk).source == listed
-    assert evidence(at, claim, url=listed.url).source == listed
+    assert evidence(at, claim, url=listed.url, quote="It fell.").source == listed
     assert not evidence(at, claim, url="https://records.example/others").source.listed
     elsewhere = desk("other")
     foreign = add_source(elsewhere.ann, slug="other", title="Elsewhere")

@@ -102,7 +102,7 @@ def test_a_verdict_needs_its_ground_and_an_explanation(at: Desk) -> None:
 def test_two_secondary_sources_are_independent_by_address_and_group(at: Desk) -> None:
     claim, secondary = fact(at), {"tier": "secondary"}
     evidence(at, claim, url="https://paper.example/1", **secondary)
-    evidence(at, claim, url="https://paper.example/1", **secondary)
+    evidence(at, claim, url="https://paper.example/1", quote="It fell.", **secondary)
     with pytest.raises(WrongState):
         proposal(at, claim)
     evidence(at, claim, url="https://paper.example/2", independence_group="agency", **secondary)

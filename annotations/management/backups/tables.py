@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
-from annotations.adjudication.models import Decision
+from annotations.adjudication.models import Decision, SecondLook
 from annotations.labelling.models import LabelRevision
 
 # What is worth nothing in another place: sessions and failed sign-ins end with the server, answers to repeated writes
@@ -16,6 +16,7 @@ from annotations.labelling.models import LabelRevision
 LEFT_OUT = ("sessions.Session", "annotations.IdempotencyKey", "axes.*")
 # Tables that migrating fills; a backup brings its own rows of these.
 FILLED_BY_MIGRATING = ("django_content_type", "auth_permission")
+LOOKING_AT_LABELS = (Decision, SecondLook)  # their triggers read who labelled
 # The same rows give the same bytes, whatever the server's or the session's settings.
 PLAIN_TEXT = """
     SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres';
@@ -106,4 +107,4 @@ def _sorted(left: list[type[models.Model]]) -> Iterator[type[models.Model]]:
 def _needed(model: type[models.Model]) -> set[type[models.Model]]:
     fields = model._meta.local_concrete_fields
     needed = {field.related_model for field in fields if isinstance(field, models.ForeignKey) and not field.null}
-    return needed | {LabelRevision} if model is Decision else needed  # its trigger reads who labelled
+    return needed | {LabelRevision} if model in LOOKING_AT_LABELS else needed

@@ -4,13 +4,12 @@ import { Edits } from "./editor/edits.js";
 import { UnitList } from "./editor/list.js";
 import { Turns } from "./editor/turns.js";
 import { Units } from "./editor/units.js";
-import { Adding } from "./lib/adding.js";
 import { Drawing } from "./lib/drawing.js";
 import { shortcut } from "./lib/keys.js";
 import { claimAt, told } from "./lib/order.js";
-import { Picking } from "./lib/picking.js";
 import { Propositions } from "./lib/propositions.js";
 import { ArticleText } from "./lib/text.js";
+import { addingWhenOpen, pickingWhenWanted } from "./lib/wanted.js";
 import { follow } from "./live.js";
 
 const $ = (id) => document.getElementById(id);
@@ -31,8 +30,8 @@ const propositions = new Propositions({
   gone: () => edits.reload(),
 });
 const edits = new Edits({ units, turns, propositions, article, language, words });
-const adding = new Adding($("add-form"), { text, drawing, wanted: () => $("add").open });
-const picking = new Picking({ text, drawing, from: () => units.current?.start ?? 0, make: addSelected });
+const adding = addingWhenOpen($("add"), { text, drawing });
+const pick = pickingWhenWanted({ text, drawing, from: () => units.current?.start ?? 0, make: addSelected });
 let caret = null;
 let isLeaving = false;
 
@@ -79,7 +78,7 @@ const KEYS = {
   d: () => turns.take(() => edits.dismiss()),
   z: (event) => turns.take(() => edits.undo(Boolean(event?.shiftKey))),
   a: () => addSelected(text.selected()),
-  v: () => picking.begin(),
+  v: pick,
   e: () => $("proposition").elements.proposition.focus(),
   "[": () => turns.queue(() => edits.trim("start", -1)),
   "{": () => turns.queue(() => edits.trim("start", 1)),
@@ -126,13 +125,15 @@ submitting($("merge-form"), () => {
 submitting($("dismiss"), KEYS.d);
 submitting($("proposition"), () => turns.take(() => null));
 $("split-here").addEventListener("click", cut);
-$("pick").addEventListener("click", KEYS.v);
 $("undo").addEventListener("click", () => KEYS.z());
 $("redo").addEventListener("click", () => KEYS.z({ shiftKey: true }));
 for (const each of document.querySelectorAll("[data-end]")) {
   each.addEventListener("click", () => turns.queue(() => edits.trim(each.dataset.end, Number(each.dataset.step))));
 }
-submitting($("add-form"), () => turns.take(async () => (await edits.add(adding.body)) && adding.clear()));
+submitting($("add-form"), () => turns.take(async () => {
+  const form = await adding();
+  if (await edits.add(form.body)) form.clear();
+}));
 submitting($("open-form"), () => turns.take(() => {
   if (propositions.unsaved()) return edits.say(words.unsent);
   isLeaving = true;

@@ -4,22 +4,21 @@
  */
 
 import { request } from "./lib/http.js";
-import { Feed, Pace, compared, concern, sentence } from "./lib/live.js";
+import { Feed, Pace, compared, concern } from "./lib/live.js";
 import * as place from "./lib/place.js";
-import { remember, renewed } from "./lib/regions.js";
 
 const HIDDEN = 15_000;
-const PRESENT = 20_000;
 
 const root = document.documentElement;
 const box = document.getElementById("live");
-const { events, article, claim, ...words } = box.dataset;
+const { events, article, claim, one, reload } = box.dataset;
 const about = { article, claim };
 const followers = [];
 let newest;
 let isHeld = false;
 let later = null;
 let presence = null;
+let regions = null;
 
 /** Hear of changes that concern this page: `hear(changes)`, null for any; it resolves to false to hear again later. */
 export function follow(hear) {
@@ -28,7 +27,7 @@ export function follow(hear) {
 
 async function renew(changes) {
   // Pages whose scripts hold what is typed ask for what they need themselves.
-  const asked = followers.length ? followers.map((hear) => hear(changes)) : [refetch()];
+  const asked = followers.length ? followers.map((hear) => hear(changes)) : [regions && refetch()];
   isHeld = (await Promise.all(asked)).includes(false);
 }
 
@@ -36,7 +35,7 @@ async function refetch() {
   const answer = await fetch(location.pathname + location.search, { headers: { "Workbench-Live": "1" }, redirect: "manual" });
   if (!answer.ok) return true;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return fresh.documentElement.dataset.user !== root.dataset.user || renewed(document, fresh);
+  return fresh.documentElement.dataset.user !== root.dataset.user || regions.renewed(document, fresh);
 }
 
 const pace = new Pace(renew);
@@ -63,43 +62,37 @@ function tell(state) {
   box.hidden = false;
   if (state !== "over") return;
   const link = document.createElement("a");
-  Object.assign(link, { href: location.href, textContent: words.reload });
+  Object.assign(link, { href: location.href, textContent: reload });
   told.append(" ", link);
-}
-
-async function here() {
-  clearTimeout(presence);
-  if (!article || document.hidden) return;
-  const { status, body } = await request("PUT", `/api/v1/articles/${article}/presence/`);
-  document.getElementById("here").textContent = status === 200 ? sentence(body.people, words, root.lang) : "";
-  presence = status !== 200 || body.shown ? setTimeout(here, PRESENT) : null;
-}
-
-function leave() {
-  clearTimeout(presence);
-  if (presence) request("DELETE", `/api/v1/articles/${article}/presence/`, { keepalive: true });
-  presence = null;
 }
 
 /** Windows that nobody sees give up their stream, and catch up when they are seen again. */
 async function seen() {
   clearTimeout(later);
   if (document.hidden) {
-    leave();
+    presence?.leave();
     later = setTimeout(() => {
       feed.stop();
       place.leave();
     }, HIDDEN);
   } else {
-    here();
+    presence?.say();
     await place.take();
     feed.start();
   }
 }
 
-remember(document);
 document.addEventListener("visibilitychange", seen);
-window.addEventListener("pagehide", leave);
 window.addEventListener("pageshow", ({ persisted }) => persisted && seen());
 document.addEventListener("focusout", () => isHeld && setTimeout(() => pace.ask(null)));
 seen();
+// The rooms, whose scripts hold what is typed, have no regions; most projects do not show who is here.
+if (document.querySelector("main [data-live]")) {
+  import("./lib/regions.js").then((found) => (regions = found).remember(document));
+}
+if (one) {
+  import("./lib/presence.js").then(({ Presence }) => {
+    presence = new Presence(box.dataset);
+    if (!document.hidden) presence.say();
+  });
+}

@@ -2,7 +2,7 @@
 
 const POLL = 10_000; // Between looks at the log while the stream is cut.
 const QUIET = 30_000; // A stream that says nothing for so long, not even its beat, is cut.
-const MARGIN = 5; // Seconds: what was on its way when we last knew is asked for again.
+const MARGIN = 2; // Seconds: what was on its way when we last knew is asked for again.
 const LONGEST = 24 * 60 * 60;
 const RETRY = [1000, 2000, 5000, 10_000, 30_000];
 const REST = 1000;
@@ -149,7 +149,7 @@ export class Feed {
 }
 
 /**
- * Lets `act(changes)` run once at a time, and leaves the server ten times as long alone as it took; what is asked for
+ * Lets `act(changes)` run once at a time, and leaves the server four times as long alone as it took; what is asked for
  * meanwhile comes together afterwards. Null stands for changes of any kind.
  */
 export class Pace {
@@ -168,7 +168,7 @@ export class Pace {
     this.waiting = undefined;
     const began = this.now();
     await Promise.resolve(this.act(waiting)).catch(() => null);
-    this.after(Math.max(REST, 10 * (this.now() - began)), () => {
+    this.after(Math.max(REST, 4 * (this.now() - began)), () => {
       this.isRunning = false;
       if (this.waiting !== undefined) this.#run();
     });
@@ -186,11 +186,4 @@ export function compared({ status, body }, newest) {
   if ([401, 403, 404].includes(status)) return "over";
   if (status !== 200) return "away";
   return body.results[0]?.id === newest ? "same" : "new";
-}
-
-/** Who is here, in a sentence; nothing where nobody is. */
-export function sentence(people, { one, more }, language) {
-  if (!people.length) return "";
-  const names = new Intl.ListFormat(language, { type: "conjunction" }).format(people.map((name) => `\u2068${name}\u2069`));
-  return (people.length === 1 ? one : more).replace("{names}", names);
 }

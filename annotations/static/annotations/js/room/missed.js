@@ -1,15 +1,12 @@
-/** Managers add a claim that was missed: its words are selected by keys or by hand, or looked for. */
+/** Managers add a claim that was missed: its words are picked by keys or by hand, or looked for. */
 
-import { Adding } from "../lib/adding.js";
-import { Picking } from "../lib/picking.js";
+import { addingWhenOpen, pickingWhenWanted } from "../lib/wanted.js";
 
 const $ = (id) => document.getElementById(id);
 
-/** Make the form ready; what begins selecting by keys comes back. */
+/** Make the form ready; what begins picking by keys comes back. */
 export function missed({ text, drawing, current }) {
-  const adding = new Adding($("add-form"), { text, drawing, wanted: () => $("managing").open });
-  const make = (span) => (adding.fill(span), $("add-form").requestSubmit());
-  const picking = new Picking({ text, drawing, from: () => current().start, make });
-  $("pick").addEventListener("click", () => picking.begin());
-  return () => picking.begin();
+  const adding = addingWhenOpen($("managing"), { text, drawing });
+  const make = async (span) => ((await adding()).fill(span), $("add-form").requestSubmit());
+  return pickingWhenWanted({ text, drawing, from: () => current().start, make });
 }

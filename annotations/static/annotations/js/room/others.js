@@ -12,8 +12,8 @@ export function hearOthers({ article, words, find, current, redraw, say }) {
   function took({ id, status, label }) {
     const claim = find(id);
     if (!claim) return say("away", words.added);
-    if (status === "labelling" || (!claim.open && claim.settled === label)) return;
-    Object.assign(claim, { open: false, settled: label, locked: words.closed });
+    if (status === "labelling" || (claim.closed && (claim.settled ?? null) === label)) return;
+    Object.assign(claim, { closed: true, settled: label, locked: words.closed });
     redraw(claim);
     if (claim !== current()) return;
     say("locked", claim.locked);

@@ -12,6 +12,8 @@ export class Taking {
   constructor(room) {
     Object.assign(this, room);
     this.remembered = null;
+    // Keys come faster than what the first of them needs is loaded: each waits for those before.
+    this.walked = Promise.resolve();
     this.form = this.card.form;
     // Pressing a button may take the selection away before the button hears of it.
     this.form.addEventListener("pointerdown", () => this.remember(), true);
@@ -35,7 +37,8 @@ export class Taking {
   }
 
   /** A flag's key: with words selected in the claim the flag means them, else it is set or taken back. */
-  pressFlag(name) {
+  async pressFlag(name) {
+    await this.walked;
     if ($("fields").disabled) return;
     const { fields } = this.current();
     const { on, span } = flagPressed(fields.flags, name, this.inClaim());
@@ -46,7 +49,8 @@ export class Taking {
   }
 
   /** A part's key: takes the words that are selected, else leads to where they are typed or taken. */
-  pressPart(part) {
+  async pressPart(part) {
+    await this.walked;
     const field = this.form.elements[FIELDS[part]] ?? this.form.querySelector(`[data-take="${part}"]`);
     if ($("fields").disabled || !field.checkVisibility()) return;
     if (!this.text.selected() || !this.take(part, this.text.selected())) field.focus();
@@ -89,8 +93,11 @@ export class Taking {
   }
 
   /** Select the next word or the one before, or with `extend` one word more or less. */
-  async step(key, extend) {
-    const { pieces } = await import("../lib/words.js");
+  step(key, extend) {
+    this.walked = this.walked.then(() => import("../lib/words.js")).then(({ pieces }) => this.#walk(pieces, key, extend), () => null);
+  }
+
+  #walk(pieces, key, extend) {
     const { offsets, content } = this.text;
     const { start, end } = this.current();
     const from = offsets.toUnits(this.#reach());

@@ -1,0 +1,38 @@
+"""Finding the source that evidence names, or making it. Callers have asked whether the person may."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from annotations.accounts.models import User
+from annotations.articles.provenance import refuse_day_to_come
+from annotations.claims.models import Claim
+from annotations.errors import InvalidInput
+from annotations.projects.models import Project
+from annotations.verification.models import Source
+from annotations.verification.queries import source_at, visible_sources
+
+
+def source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
+    """The source that evidence names by id or address, or a new one. 400 for an id the project does not know."""
+    if source_id is None:
+        found = source_at(actor, claim.project, url) if url else None
+    elif (found := visible_sources(actor, claim.project).filter(pk=source_id).first()) is None:
+        raise InvalidInput.field("source", _("The project has no such source."))
+    return found or new_source(actor, claim.project, url=url, title=title, listed=False)
+
+
+def new_source(actor: User, project: Project, **values: Any) -> Source:
+    """Store a source. 400 without a url or a title, for an address that cannot be opened or a day to come."""
+    source = Source(project=project, created_by=actor, **values)
+    refuse_day_to_come(source.published_on)
+    if not (source.url or source.title):
+        raise InvalidInput.field("url", _("Name the source by its url or by its title."))
+    try:
+        source.clean_fields(exclude=["project", "created_by", "published_on"])
+    except ValidationError as error:
+        raise InvalidInput(_("The source needs mending."), errors=error.message_dict) from None
+    source.save(force_insert=True)
+    return source
