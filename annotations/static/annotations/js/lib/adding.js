@@ -1,7 +1,7 @@
 /** The form that adds a claim: filled from what is selected, or looking for words that are typed or pasted. */
 
 import { told } from "./order.js";
-import { placesOf } from "./sentences.js";
+import { MOST, placesOf } from "./sentences.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -87,7 +87,7 @@ export class Adding {
     const { dataset } = this.found;
     const all = this.places.length;
     const isTyped = Boolean(this.form.elements.exact.value.trim()) && !this.form.elements.start.value;
-    this.found.textContent = all ? told(dataset.some, { n: this.place + 1, all }) : isTyped ? dataset.none : "";
+    this.found.textContent = all ? told(dataset.some, { n: this.place + 1, all: all < MOST ? all : `${all}+` }) : isTyped ? dataset.none : "";
     $("found-next").hidden = $("found-before").hidden = all < 2;
     if (!all) this.drawing.mark("found", null);
   }

@@ -2,6 +2,8 @@
 
 import { known } from "./words.js";
 
+export const MOST = 1000;
+
 /** The sentences of the line in which a place lies, without white space at their ends. */
 function ofLine(content, { start, end }, language) {
   const segmenter = new Intl.Segmenter(known(language), { granularity: "sentence" });
@@ -38,7 +40,7 @@ export function sentenceBefore(content, place, language) {
 
 /**
  * Every place where words stand, whatever their case and the white space between them.
- * @returns {{start: number, end: number}[]} at most a thousand
+ * @returns {{start: number, end: number}[]} at most `MOST`
  */
 export function placesOf(content, words) {
   const parts = words.normalize("NFC").trim().split(/\s+/u).filter(Boolean);
@@ -47,7 +49,7 @@ export function placesOf(content, words) {
   const found = [];
   for (const { 0: { length }, index } of content.matchAll(wanted)) {
     found.push({ start: index, end: index + length });
-    if (found.length === 1000) break;
+    if (found.length === MOST) break;
   }
   return found;
 }
