@@ -42,7 +42,8 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def test_guides_name_what_stands_on_the_pages() -> None:
-    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "annotations").rglob("*.[hp][ty]*"))
+    sources = [path for end in ("py", "html") for path in (ROOT / "annotations").rglob(f"*.{end}")]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     for page in ROOT.glob("docs/guides/*.md"):
         text = re.sub(r"\s+", " ", page.read_text(encoding="utf-8"))
         named = re.findall(r"(?<!\*)\*([^*`]+)\*(?!\*)", text)
