@@ -46,7 +46,7 @@ class Saves:
 
     def _label(self, claim: str, text: str, now: datetime) -> dict[str, Any]:
         said = {"label": "verifiable_fact", "content_kind": None, "attribution": None, "flags": "[]"}
-        rest = {"confidence": None, "rationale": text, "rule": "", "reason": ""}
+        rest = {"confidence": None, "rationale": text, "rule": "", "reason": "", "seconds": None}
         keys = {"id": uuid7(), "revision": uuid7(), "claim": UUID(claim), "user": self.user, "now": now}
         return {**said, **rest, **keys, "codebook": UUID(self.codebook)}
 
