@@ -253,8 +253,8 @@ async def _kill(desk: Desk) -> None:
     for share, name in desk.size.kills:
         await asyncio.sleep(max(0.0, began + share * desk.size.seconds - time.monotonic()))
         mark = "uvicorn" if name == "web" else "worker"
-        children = psutil.Process(desk.product.pid).children()
-        random.choice([child for child in children if mark in child.cmdline()]).kill()
+        children = [child for child in psutil.Process(desk.product.pid).children() if mark in child.cmdline()]
+        max(children, key=lambda child: len(child.net_connections())).kill()  # of the web processes, who has streams
 
 
 async def _settled(listeners: list[Listener]) -> None:

@@ -13,7 +13,7 @@ GLYPHS = {
     "verifiable_fact": "◆ F",
     "opinion": "~ O",
     "unsure": "? U",
-    "not_a_claim": "– N",
+    "not_a_claim": "∅ N",
 }
 
 
