@@ -1,4 +1,4 @@
-/** What stands around the card: the codebook beside it, and settings that this browser remembers. */
+/** What stands around the card: the codebook beside it, settings that this browser remembers, and the connection. */
 
 import { remember, remembered } from "../lib/kept.js";
 
@@ -16,4 +16,11 @@ export function preparePanels(person) {
     $(name).checked = remembered(kept, true);
     $(name).addEventListener("change", () => remember(kept, $(name).checked));
   }
+}
+
+/** Say above the page why nothing gets through, or with "" that it does; signed out, the way back. */
+export function tellAway(sentence, isSignedOut = false) {
+  $("away-words").textContent = sentence;
+  $("away").hidden = !sentence;
+  $("sign-in-again").hidden = !isSignedOut;
 }
