@@ -292,6 +292,6 @@ if (namesUnder(proposed).length || besides(drafts).length) {
   new Leftovers({ ...data, drafts, proposed, quote: wordsOf });
 }
 if ($("add-form")) {
-  const { missed } = await import("./room/missed.js");
-  room.add = missed({ text, drawing, current });
+  const begun = import("./room/missed.js").then(({ missed }) => missed({ text, drawing, current }));
+  room.add = async () => (await begun)();
 }
