@@ -7,12 +7,12 @@ import { request } from "./lib/http.js";
 import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
 import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
+import { once } from "./lib/once.js";
 import { Saver } from "./lib/saver.js";
 import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
-import { once } from "./lib/wanted.js";
+import { follow } from "./live.js";
 import { listen } from "./room/keys.js";
-import { hearOthers } from "./room/others.js";
 import { preparePanels, tellAway } from "./room/panels.js";
 import { Tabs } from "./room/tabs.js";
 import { Time } from "./room/time.js";
@@ -53,7 +53,7 @@ const wordsOf = (span) => text.range(span.start, span.end).toString();
 const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
 const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
-// Comes with the first attributed statement, or the first key that selects or takes words; not without a connection.
+// Comes with the first words that are taken or the first key that selects some; not without a connection.
 const taking = once(() => import("./room/taking.js").then(
   ({ Taking }) => new Taking({ text, card, words, current, change, remembered: () => selected }),
 ));
@@ -92,7 +92,8 @@ function show({ reveal = true, smooth = true } = {}) {
 
 /** What an attribution points at in the text; once there was any, also that there is none. */
 function drawParts() {
-  if (current().fields.label === "attributed_statement" || taking.made) taken((found) => found.draw());
+  const { label, spans } = current().fields;
+  if ((label === "attributed_statement" && Object.values(spans).some(Boolean)) || taking.made) taken((found) => found.draw());
 }
 
 /** A sentence in its place, or the place hidden. */
@@ -248,6 +249,7 @@ function onClick(event) {
     target.checked = false;
     change("content_kind");
   } else if (target.id === "mine" || target.id === "theirs") decide(target.id === "mine");
+  else if (target.closest?.("[data-take], [data-clear]")) taken((found) => found.pressed(target.closest("button")));
 }
 
 const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };
@@ -267,8 +269,7 @@ card.form.addEventListener("submit", (event) => {
 });
 text.root.addEventListener("click", ({ clientX, clientY }) => {
   const point = getSelection().isCollapsed ? text.at(clientX, clientY) : null;
-  const claim = point === null ? null : claimAt(claims, point);
-  if (claim) go(byId.get(claim.id));
+  if (point !== null) go(byId.get(claimAt(claims, point)?.id));
 });
 preparePanels(data.user);
 window.addEventListener("online", () => saver.flush());
@@ -285,13 +286,15 @@ for (const claim of claims) if (saver.fields(claim.id)) redraw(claim);
 show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent === null });
 progress();
 saver.flush();
-hearOthers({ article: data.article, words, find: (id) => claims[byId.get(id)], current, redraw, say });
+follow((changes) => import("./room/others.js").then(({ hearOthers }) =>
+  hearOthers({ article: data.article, words, find, current, redraw, say }, changes)));
 const proposed = `proposition-drafts:${data.user}:${data.article}:`;
 if (namesUnder(proposed).length || besides(drafts).length) {
-  const { Leftovers } = await import("./room/leftovers.js");
-  new Leftovers({ ...data, drafts, proposed, quote: wordsOf });
+  import("./room/leftovers.js").then(({ Leftovers }) => new Leftovers({ ...data, drafts, proposed, quote: wordsOf }));
 }
 if ($("add-form")) {
-  const begun = import("./room/missed.js").then(({ missed }) => missed({ text, drawing, current }));
-  room.add = async () => (await begun)();
+  const adding = once(() => import("./room/missed.js").then(({ missed }) => missed({ text, drawing, current })));
+  room.add = async () => (await adding())();
+  $("managing").addEventListener("toggle", adding);
+  if ($("managing").open || matchMedia("(pointer: coarse)").matches) adding();
 }

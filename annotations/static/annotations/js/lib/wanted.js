@@ -1,16 +1,6 @@
 /** What few people need on a page is brought when it is first wanted: picking words by keys, looking for them. */
 
-/** Makes something once, when it is first asked for, and again where that failed; `made` says whether it was. */
-export function once(make) {
-  const made = () => {
-    made.made ??= make().catch((error) => {
-      made.made = undefined;
-      throw error;
-    });
-    return made.made;
-  };
-  return made;
-}
+import { once } from "./once.js";
 
 /** The form that adds a claim: looks after its words from when its panel is first open. */
 export function addingWhenOpen(panel, page) {

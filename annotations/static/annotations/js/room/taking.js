@@ -1,7 +1,7 @@
 /** Words of the article that a field of the card means: taken by hand or by keys, drawn in the text, shown at the field. */
 
-import { flagged, flagPressed, PARTS } from "../lib/label.js";
-import { sentenceBefore, stepped } from "../lib/taking.js";
+import { flagged, PARTS } from "../lib/label.js";
+import { flagPressed, sentenceBefore, stepped } from "../lib/taking.js";
 
 const FIELDS = { source: "source_name", cue: "cue" };
 
@@ -17,11 +17,12 @@ export class Taking {
     // Keys come faster than what the first of them needs is loaded: each waits for those before.
     this.walked = Promise.resolve();
     this.form = this.card.form;
-    this.form.addEventListener("click", ({ target }) => {
-      const { take, clear } = target.closest("button")?.dataset ?? {};
-      if (take) this.take(take);
-      if (clear) this.clear(clear);
-    });
+  }
+
+  /** A button that takes words for a part, or takes its place in the text away. */
+  pressed({ dataset: { take, clear } }) {
+    if (take) this.take(take);
+    if (clear) this.clear(clear);
   }
 
   /** The selected words, where they stand in the claim; null elsewhere. */
