@@ -242,6 +242,7 @@ class TestNothingIsLost:
         page = windows(at.ann, f"/articles/{article.pk}/")
         field = page.get_by_label("Proposition")
         one = Claim.objects.get(article=article, exact="One fell.")
+        field.focus()  # where somebody types nothing changes under the hands
         write_proposition(at.ann, claim_id=one.pk, proposition="Theirs.", version=one.version)
         field.fill("Mine.")
         expect(page.locator("#their-text")).to_have_text("Theirs.")

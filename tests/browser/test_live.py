@@ -152,7 +152,7 @@ class TestCut:
         page.unroute(STREAM)
         live(page)
         evidence(at, claim, by="cleo", note="Seen in the archive.")
-        expect(page.get_by_text("Seen in the archive.")).to_be_visible(timeout=SECONDS)
+        expect(page.locator("#aspect-content").get_by_text("Seen in the archive.")).to_be_visible(timeout=SECONDS)
 
     def test_a_server_that_refuses_streams_is_asked_again(self, at: Desk, windows: Windows) -> None:
         refused: list[str] = []

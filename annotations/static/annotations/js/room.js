@@ -54,14 +54,13 @@ const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
 const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
 // Comes with the first words that are taken or the first key that selects some; not without a connection.
-const taking = once(() => import("./room/taking.js").then(
-  ({ Taking }) => new Taking({ text, card, words, current, change, remembered: () => selected }),
-));
+const taking = once(async () => new (await import("./room/taking.js")).Taking({ text, card, words, current, change }));
 let acting = 0;
 function taken(act) {
   acting += 1;
   return taking().then(act, () => null).finally(() => (acting -= 1));
 }
+const press = (button, span) => taken((found) => found.pressed(button, span));
 const selecting = () => acting > 0 || text.selected() !== null;
 const tabs = new Tabs({ ...data, saver, find, shown, field: (claim) => (claim === current() ? card.typing() : null) });
 
@@ -249,7 +248,7 @@ function onClick(event) {
     target.checked = false;
     change("content_kind");
   } else if (target.id === "mine" || target.id === "theirs") decide(target.id === "mine");
-  else if (target.closest?.("[data-take], [data-clear]")) taken((found) => found.pressed(target.closest("button")));
+  else if (target.closest?.("[data-take], [data-clear]")) press(target.closest("button"), selected);
 }
 
 const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };

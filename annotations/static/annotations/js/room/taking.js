@@ -9,8 +9,7 @@ const $ = (id) => document.getElementById(id);
 
 export class Taking {
   /**
-   * @param {object} room `text`; `card`; `words`; `current()` is the claim; `change(name)` saves what stands in the card;
-   *   `remembered()` is what was selected when something in the card was pressed
+   * @param {object} room `text`; `card`; `words`; `current()` is the claim; `change(name)` saves what stands in the card
    */
   constructor(room) {
     Object.assign(this, room);
@@ -19,9 +18,9 @@ export class Taking {
     this.form = this.card.form;
   }
 
-  /** A button that takes words for a part, or takes its place in the text away. */
-  pressed({ dataset: { take, clear } }) {
-    if (take) this.take(take);
+  /** A button that takes the words selected when it was pressed for a part, or takes its place in the text away. */
+  pressed({ dataset: { take, clear } }, span) {
+    if (take) this.take(take, span);
     if (clear) this.clear(clear);
   }
 
@@ -50,7 +49,7 @@ export class Taking {
   }
 
   /** Take words for a part of the attribution; false where none are selected that it may have. */
-  take(part, span = this.remembered()) {
+  take(part, span) {
     const { fields } = this.current();
     const from = part === "content" ? this.current().start : this.#reach();
     const fits = span && span.start >= from && span.end <= this.current().end;
@@ -59,7 +58,8 @@ export class Taking {
     this.#fill(part, span, fields.spans[part]);
     fields.spans = { ...fields.spans, [part]: span };
     this.#changed(part);
-    getSelection().removeAllRanges();
+    const now = this.text.selected();
+    if (now?.start === span.start && now.end === span.end) getSelection().removeAllRanges();
     return true;
   }
 
