@@ -262,6 +262,7 @@ class TestNothingIsLost:
     def test_what_was_typed_on_a_unit_that_is_gone_is_shown(self, at: Desk, windows: Windows) -> None:
         article = draft(at, "One fell.", "Two.")
         page = windows(at.ann, f"/articles/{article.pk}/")
+        page.get_by_label("Proposition").focus()
         dismiss_claim(at.ann, claim_id=Claim.objects.get(article=article, exact="One fell.").pk)
         page.get_by_label("Proposition").fill("Ann fell.")
         expect(page.locator("#why")).not_to_be_empty()
