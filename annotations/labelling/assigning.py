@@ -121,12 +121,13 @@ def move(actor: User, *, assignment_id: UUID, reviewer: str) -> Assignment:
     require_member(membership_in(actor, row.project.slug), Action.ASSIGN)
     [person] = _reviewers(row.project, [reviewer])
     before = row.reviewer.get_username()
+    # A place is free for others only once its holder has none: refused, the transaction takes this back.
+    Assignment.objects.filter(pk=row.pk).delete()
     made, lapsed = give(
         row.project, [Wanted(row.article_id, row.claim_id, person)], Terms(actor, Assignment.Origin.BY_HAND)
     )
-    if not made:
+    if not made or person.pk == row.reviewer_id:
         raise WrongState(_("%(name)s has a place there already.") % {"name": reviewer})
-    Assignment.objects.filter(pk=row.pk).delete()
     moved = happened("assignment.moved", made[0], before=before, after=reviewer)
     record_all(actor, [*lapsed, moved], project=row.project_id)
     return made[0]

@@ -45,7 +45,7 @@ def places_in(articles: Collection[UUID], *, lock: bool = False) -> list[Assignm
     stands = {"stands": ExpressionWrapper(standing(timezone.now()), output_field=BooleanField())}
     rows = Assignment.objects.filter(article__in=articles).annotate(**stands)
     rows = rows.select_related("reviewer").order_by("id")
-    found = rows.select_for_update(of=("self",)) if lock else rows
+    found = rows.select_for_update(no_key=True, of=("self",)) if lock else rows
     return sorted(found, key=lambda row: (row.expires_at or datetime.max.replace(tzinfo=UTC), row.made_at, row.pk))
 
 

@@ -73,7 +73,7 @@ WAY = [
     r"ben saved a label: opinion → verifiable fact labels A date and a place\.",
     r"ann ended labelling of a claim labelling → disputed",
     r"ann ended labelling of an article: .+ article",
-    r"dora decided a claim: .*label: – → .*label: verifiable fact The date can be looked up\.",
+    r"dora decided a claim: label: –.* → label: verifiable fact, .*The date can be looked up\.",
     r"cleo wrote a proposition .*A bridge fell\. → A bridge fell on Tuesday\.",
     r"ben added evidence https://\S+: content, supports, primary evidence agreed → researching Page 4\.",
     r"cleo added evidence .+: content, supports, primary evidence",

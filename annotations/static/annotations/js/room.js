@@ -2,7 +2,6 @@
 
 import { Card } from "./lib/card.js";
 import { Drawing, LETTERS } from "./lib/drawing.js";
-import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
 import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
 import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
@@ -52,7 +51,8 @@ const find = (id) => claims[byId.get(id)];
 const wordsOf = (span) => text.range(span.start, span.end).toString();
 const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
-const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
+const handing = once(async () => new (await import("./lib/handing.js")).Handing(claims, saver, words, (claim) => strip.item(claim)));
+$("hand-in").addEventListener("toggle", handing);
 // Comes with the first words that are taken or the first key that selects some; not without a connection.
 const taking = once(async () => new (await import("./room/taking.js")).Taking({ text, card, words, current, change }));
 let acting = 0;
@@ -136,7 +136,7 @@ function progress() {
   const mine = claims.filter((claim) => !claim.closed || claim.fields.label);
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
-  handing.list();
+  handing.made?.then((found) => found.list());
 }
 
 function choose(name, value) {
@@ -254,7 +254,7 @@ function onClick(event) {
 const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };
 listen(room);
 // Before anything else hears of a key.
-document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
+for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, ({ key }) => (byArrow = key?.startsWith("Arrow")), true);
 document.addEventListener("click", onClick);
 card.form.addEventListener("input", onInput);
 card.form.addEventListener("change", ({ target }) => target.name === "label" && !byArrow && afterLabel());

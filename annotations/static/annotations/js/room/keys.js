@@ -31,7 +31,7 @@ export function listen(room) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leave(event.target);
     const key = shortcut(event);
-    if (!key || !keys[key] || (key.length === 1 && !$("single-keys").checked)) return;
+    if (!key || !keys[key]) return;
     event.preventDefault();
     keys[key](event);
   });

@@ -14,7 +14,7 @@ export async function hearOthers(room, changes) {
 
 function took({ words, find, current, redraw, say }, { id, status, label }) {
   const claim = find(id);
-  if (!claim) return say("away", words.added);
+  if (!claim) return status === "void" ? null : say("added", words.added);
   if (status === "labelling" || (claim.closed && (claim.settled ?? null) === label)) return;
   Object.assign(claim, { closed: true, settled: label, locked: words.closed });
   redraw(claim);
