@@ -136,6 +136,7 @@ function progress() {
   const mine = claims.filter((claim) => !claim.closed || claim.fields.label);
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
+  $("all-labelled").hidden = n < mine.length || claims.every(({ locked }) => locked);
   handing.made?.then((found) => found.list());
 }
 
