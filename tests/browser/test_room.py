@@ -198,7 +198,7 @@ class TestText:
 
 
 class TestEverywhere:
-    @pytest.mark.parametrize(("width", "dark"), [(1440, True), (390, False)])
+    @pytest.mark.parametrize(("width", "dark"), [(1440, True), pytest.param(390, False, marks=pytest.mark.soak)])
     def test_the_room_is_accessible_and_fits(self, at: Desk, windows: Windows, width: int, dark: bool) -> None:
         claims = opened(at, *HARD, language="ar")
         label(at, claims[0], ben=said("attributed_statement", content_kind="fact", confidence=3))
