@@ -139,7 +139,7 @@ def move(actor: User, *, assignment_id: UUID, reviewer: str) -> Assignment:
 
 
 def finish(actor: User, article: Article) -> None:
-    """Finish the actor's places in an article in which they handed in all that was theirs: these never lapse."""
+    """Finish the actor's places in an article in which they handed in all that was theirs."""
     done = Label.objects.filter(claim__article=article, reviewer=actor, handed_in_at__isnull=False)
     left = Claim.objects.filter(article=article, status=Status.LABELLING).exclude(pk__in=done.values("claim"))
     open_to_me = list(left.values_list("pk", flat=True))

@@ -97,6 +97,6 @@ def _since(seconds: str | None) -> datetime | None:
     """The time so many seconds ago."""
     if seconds is None:
         return None
-    if seconds.isascii() and seconds.isdigit() and int(seconds[:9]) <= LONGEST:
+    if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 and int(seconds) <= LONGEST:
         return timezone.now() - timedelta(seconds=int(seconds))
     raise InvalidInput.field("seconds", _("A whole number from 0 to %(most)s.") % {"most": LONGEST})
