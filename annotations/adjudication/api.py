@@ -107,7 +107,12 @@ class SecondLookList(ApiView):
     def get(self, request: ApiRequest, slug: str) -> Response:
         """Closed claims that nobody has looked at again yet, in the order of articles and text."""
         asked, claims = waiting(request.user, membership_in(request.user, slug).project)
-        return self.page(claims, lambda claim: asked_out(claim, asked.of([claim.pk]).get(claim.pk, [])))
+
+        def shown(found: list[Claim]) -> list[Any]:
+            reasons = asked.of(claim.pk for claim in found)
+            return [asked_out(claim, reasons.get(claim.pk, [])) for claim in found]
+
+        return self.page_together(claims, shown)
 
 
 class ClaimSecondLook(ApiView):

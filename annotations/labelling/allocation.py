@@ -5,8 +5,9 @@ A unit is an article or a claim. A place is one person's assignment to an articl
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from random import Random
 from uuid import UUID
 
@@ -21,10 +22,6 @@ class Place:
     person: int
     claim: UUID | None
     stands: bool
-
-    def covers(self, claim: UUID) -> bool:
-        """Whether the person labels this claim."""
-        return self.claim is None or self.claim == claim
 
 
 @dataclass(frozen=True)
@@ -65,27 +62,37 @@ def turn(project: int, person: int, article: UUID) -> str:
     return hashlib.md5(f"{project}:{person}:{article}".encode(), usedforsecurity=False).hexdigest()
 
 
-def free_claims(claims: Iterable[UUID], places: Collection[Place], *, needed: int, person: int) -> list[UUID]:
+def free_claims(claims: Iterable[UUID], places: Iterable[Place], *, needed: int, person: int) -> list[UUID]:
     """Those of the claims with fewer standing places than `needed`, and none of this person's, standing or not."""
-    return [
-        claim
-        for claim in claims
-        if not any(place.person == person for place in places if place.covers(claim))
-        and sum(place.stands for place in places if place.covers(claim)) < needed
-    ]
+    covering = _covering(places)
+    free = []
+    for claim in claims:
+        here = covering(claim)
+        if sum(place.stands for place in here) < needed and all(place.person != person for place in here):
+            free.append(claim)
+    return free
 
 
-def displaced(claims: Iterable[UUID], places: Sequence[Place], *, needed: int) -> set[UUID]:
+def displaced(claims: Iterable[UUID], places: Iterable[Place], *, needed: int) -> set[UUID]:
     """Lapsed places that make room when one more person gets these claims: the first of `places` first.
 
     So many that no claim has more than `needed` places with the new one, as far as lapsed ones allow.
     """
+    covering = _covering(places)
     gone: set[UUID] = set()
     for claim in claims:
-        here = [place for place in places if place.covers(claim) and place.id not in gone]
+        here = [place for place in covering(claim) if place.id not in gone]
         lapsed = [place.id for place in here if not place.stands]
         gone.update(lapsed[: max(0, len(here) + 1 - needed)])
     return gone
+
+
+def _covering(places: Iterable[Place]) -> Callable[[UUID], list[Place]]:
+    """Finds the places that cover a claim, in the order of `places`, without looking through all of them."""
+    at: dict[UUID | None, list[tuple[int, Place]]] = defaultdict(list)
+    for numbered in enumerate(places):
+        at[numbered[1].claim].append(numbered)
+    return lambda claim: [place for _, place in sorted(at[None] + at.get(claim, []), key=itemgetter(0))]
 
 
 def balanced(

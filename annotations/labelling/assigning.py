@@ -112,7 +112,7 @@ def balance(
 def give_back(actor: User, *, assignment_id: UUID) -> None:
     """End an assignment: one's own, until it is finished, or as a manager anybody's. Labels made under it stay."""
     row = _held(actor, assignment_id)
-    if row.reviewer_id == actor.pk and row.finished_at is not None:
+    if row.reviewer_id == actor.pk and row.finished_at is not None and not _left(actor, row.article_id, row.claim_id):
         raise WrongState(_("You have handed in all of it: there is nothing left to give back."))
     record_all(actor, [happened("assignment.given_back", row)], project=row.project_id)
     row.delete()
@@ -140,14 +140,19 @@ def move(actor: User, *, assignment_id: UUID, reviewer: str) -> Assignment:
 
 def finish(actor: User, article: Article) -> None:
     """Finish the actor's places in an article in which they handed in all that was theirs."""
-    done = Label.objects.filter(claim__article=article, reviewer=actor, handed_in_at__isnull=False)
-    left = Claim.objects.filter(article=article, status=Status.LABELLING).exclude(pk__in=done.values("claim"))
-    open_to_me = list(left.values_list("pk", flat=True))
+    open_to_me = _left(actor, article.pk)
     rows = Assignment.objects.filter(article=article, reviewer=actor, finished_at=None)
     rows = rows.exclude(claim__in=open_to_me)
     rows = rows.exclude(claim=None) if open_to_me else rows
     finished = list(rows.select_for_update().order_by("id").values_list("pk", flat=True))
     Assignment.objects.filter(pk__in=finished).update(finished_at=timezone.now())
+
+
+def _left(actor: User, article: UUID, claim: UUID | None = None) -> list[UUID]:
+    """The claims of the article (or this one of it) that are open and that the actor has not handed in."""
+    done = Label.objects.filter(claim__article=article, reviewer=actor, handed_in_at__isnull=False)
+    rows = Claim.objects.filter(article=article, status=Status.LABELLING).exclude(pk__in=done.values("claim"))
+    return list((rows.filter(pk=claim) if claim else rows).values_list("pk", flat=True))
 
 
 def _tell(actor: User, project: Project, made: Iterable[Assignment]) -> None:

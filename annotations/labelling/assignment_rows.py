@@ -3,7 +3,7 @@
 Everything is counted from assignments alone, lapsed ones included, so that nothing here moves with anybody's labels.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -79,25 +79,21 @@ def article_rows(project: Project, articles: Sequence[Article]) -> list[ArticleR
     rows = []
     for article in articles:
         ids, here = claims[article.pk], places[article.pk]
-        people = min((_people(here, claim) for claim in ids), default=_people(here, None))
+        held = Counter(row.claim_id for row in here)
+        people = held[None] + min((held[claim] for claim in ids), default=0)
         rows.append(ArticleRow(article, None, len(ids), people, _holders(here, able)))
     return rows
 
 
 def claim_rows(project: Project, article: Article) -> list[ArticleRow]:
     """A row for each claim of the article that is open for labelling, in the order of the text."""
-    here, able = _places(project, [article])[article.pk], _able(project)
+    at: dict[UUID | None, list[Assignment]] = defaultdict(list)
+    for row in _places(project, [article])[article.pk]:
+        at[row.claim_id].append(row)
+    able = _able(project)
     claims = Claim.objects.filter(article=article, status=Status.LABELLING).order_by("start", "end", "id")
-    return [
-        ArticleRow(
-            article,
-            claim,
-            1,
-            _people(here, claim.pk),
-            _holders([row for row in here if row.claim_id in (None, claim.pk)], able),
-        )
-        for claim in claims
-    ]
+    held = ((claim, at[None] + at.get(claim.pk, [])) for claim in claims)
+    return [ArticleRow(article, claim, 1, len(rows), _holders(rows, able)) for claim, rows in held]
 
 
 def people_rows(project: Project) -> list[PersonRow]:
@@ -139,11 +135,6 @@ def _places(project: Project, articles: Sequence[Article]) -> dict[UUID, list[As
 
 def _able(project: Project) -> set[int]:
     return set(who_may_label(project).values_list("user_id", flat=True))
-
-
-def _people(places: Sequence[Assignment], claim: UUID | None) -> int:
-    """How many hold the claim (None: the whole article)."""
-    return sum(row.claim_id in (None, claim) for row in places)
 
 
 def _holders(places: Sequence[Assignment], able: set[int]) -> list[Holder]:

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
+
+from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.audit.services import Happening
 from annotations.claims.models import Claim, Status
 from annotations.labelling.allocation import displaced
-from annotations.labelling.holding import as_place, places_in
+from annotations.labelling.holding import as_place, by_lapse, places_in
 from annotations.labelling.models import Assignment
 from annotations.projects.models import Project
 
@@ -39,7 +42,7 @@ class _Table:
     """The places of the articles in question while new ones are given: what stays, what goes, what comes."""
 
     needed: int
-    rows: dict[UUID, list[Assignment]]
+    rows: dict[UUID, dict[UUID | None, list[Assignment]]]  # by article, and by claim in it (None: all of it)
     claims: dict[UUID, list[UUID]]
     gone: list[Assignment] = field(default_factory=list)
     lapsed: list[Assignment] = field(default_factory=list)
@@ -47,19 +50,23 @@ class _Table:
 
     def give(self, wanted: Wanted, place: Assignment) -> None:
         """Add the place where the reviewer does not have one as good."""
-        rows = self.rows[wanted.article]
+        at = self.rows[wanted.article]
+        rows = list(chain.from_iterable(at.values())) if wanted.claim is None else at[None] + at[wanted.claim]
         own = [row for row in rows if row.reviewer_id == wanted.reviewer.pk]
         if any(_is_as_good(row, place) for row in own):
             return
         replaced = [row for row in own if wanted.claim in (None, row.claim_id)]
-        self.gone += replaced
         place.finished_at = next((row.finished_at for row in replaced if row.claim_id == place.claim_id), None)
-        rows = [row for row in rows if row not in replaced]
         scope = self.claims[wanted.article] if wanted.claim is None else [wanted.claim]
-        out = displaced(scope, [as_place(row) for row in rows if row not in own], needed=self.needed)
-        self.lapsed += [row for row in rows if row.pk in out]
+        others = sorted((row for row in rows if row.reviewer_id != wanted.reviewer.pk), key=by_lapse)
+        out = displaced(scope, map(as_place, others), needed=self.needed)
+        lapsed = [row for row in others if row.pk in out]
+        for row in (*replaced, *lapsed):
+            at[row.claim_id].remove(row)
+        at[place.claim_id].append(place)
+        self.gone += replaced
+        self.lapsed += lapsed
         self.new.append(place)
-        self.rows[wanted.article] = [*(row for row in rows if row.pk not in out), place]
 
 
 def give(project: Project, wanted: Sequence[Wanted], terms: Terms) -> tuple[list[Assignment], list[Happening]]:
@@ -69,9 +76,9 @@ def give(project: Project, wanted: Sequence[Wanted], terms: Terms) -> tuple[list
     replaces a lease. Lapsed places of others go where a claim would have more than the project's number of labels.
     """
     articles = {one.article for one in wanted}
-    rows: dict[UUID, list[Assignment]] = defaultdict(list)
+    rows: dict[UUID, dict[UUID | None, list[Assignment]]] = defaultdict(lambda: defaultdict(list))
     for row in places_in(articles, lock=True):
-        rows[row.article_id].append(row)
+        rows[row.article_id][row.claim_id].append(row)
     table = _Table(project.labels_per_claim, rows, _claims(articles))
     for one in wanted:
         table.give(one, _place(project, one, terms))
@@ -108,6 +115,7 @@ def _place(project: Project, wanted: Wanted, terms: Terms) -> Assignment:
         origin=terms.origin,
         seed=terms.seed,
         made_by=terms.made_by,
+        made_at=timezone.now(),
         expires_at=terms.expires_at,
     )
     place.stands = True

@@ -46,7 +46,12 @@ def places_in(articles: Collection[UUID], *, lock: bool = False) -> list[Assignm
     rows = Assignment.objects.filter(article__in=articles).annotate(**stands)
     rows = rows.select_related("reviewer").order_by("id")
     found = rows.select_for_update(no_key=True, of=("self",)) if lock else rows
-    return sorted(found, key=lambda row: (row.expires_at or datetime.max.replace(tzinfo=UTC), row.made_at, row.pk))
+    return sorted(found, key=by_lapse)
+
+
+def by_lapse(row: Assignment) -> tuple[datetime, datetime, UUID]:
+    """The order in which places give way: the one that lapsed first before the others."""
+    return row.expires_at or datetime.max.replace(tzinfo=UTC), row.made_at, row.pk
 
 
 def as_place(row: Assignment) -> Place:

@@ -205,4 +205,4 @@ class PlanFilter(forms.Form):
 class SourceFilter(forms.Form):
     """What the list of sources is narrowed to."""
 
-    q = _line(_("Search"), 200)
+    q = _line(_("Search"), 2000)  # an address may be as long

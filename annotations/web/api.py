@@ -72,8 +72,12 @@ class ApiView(APIView):
 
     def page(self, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
         """One page of `rows` in the view's `ordering`, each as `show` tells it."""
+        return self.page_together(rows, lambda found: [show(row) for row in found])
+
+    def page_together(self, rows: QuerySet[Any], show: Callable[[list[Any]], list[Any]]) -> Response:
+        """The same where `show` tells a whole page at once."""
         pages = self.pagination_class()
-        return pages.get_paginated_response([show(row) for row in pages.paginate_queryset(rows, self.request, self)])
+        return pages.get_paginated_response(show(list(pages.paginate_queryset(rows, self.request, self))))
 
     def asked(self, name: str, values: Collection[str]) -> str | None:
         """What the query asks for by this name, None where it does not; InvalidInput (400) for none of the values."""

@@ -35,6 +35,7 @@ function take(field) {
 function leave(field) {
   close();
   field.removeAttribute("aria-activedescendant");
+  field.removeAttribute("aria-controls");
 }
 
 function item(field, name, place) {
@@ -64,6 +65,7 @@ function offer(field) {
   list.ariaLabel = found;
   list.append(...fits.map((name, place) => item(field, name, place)));
   field.after(list);
+  field.setAttribute("aria-controls", list.id);
   choose(field, 0);
 }
 
