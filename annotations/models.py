@@ -14,7 +14,7 @@ from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.search.models import Searchable
-from annotations.verification.models import Check, Evidence, Plan, Source, Verdict
+from annotations.verification.models import Check, Evidence, Part, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Original",
+    "Part",
     "Plan",
     "Presence",
     "Project",

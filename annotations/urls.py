@@ -32,6 +32,7 @@ from annotations.search import urls as search
 from annotations.search.api import Search
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
+from annotations.verification.parts_api import PartList
 from annotations.verification.plan_api import ClaimPlan
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
@@ -77,6 +78,7 @@ api = [
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("claims/<uuid:id>/parts/", PartList.as_view()),
     path("claims/<uuid:id>/plan/", ClaimPlan.as_view()),
     path("claims/<uuid:id>/comments/", CommentList.as_view()),
     path("comments/<uuid:id>/", CommentDetail.as_view()),

@@ -49,6 +49,7 @@ VERBS: dict[str, Words] = {
     "claim.labelling_closed": gettext_lazy("ended labelling of a claim"),
     "claim.decided": gettext_lazy("decided a claim"),
     "claim.label_kept": gettext_lazy("looked at a claim again: its label stays"),
+    "claim.decomposed": gettext_lazy("said what the parts of a claim are"),
     "source.added": gettext_lazy("added a source"),
     "evidence.added": gettext_lazy("added evidence"),
     "evidence.removed": gettext_lazy("removed evidence"),
@@ -202,11 +203,26 @@ def _characters(number: int) -> str:
 
 
 def _verdict(data: Data) -> tuple[str, str]:
-    return "", ": ".join(plain(data[name], coded=True) for name in ("aspect", "verdict") if name in data)
+    verdict = [plain(data["verdict"], coded=True)] if "verdict" in data else []
+    return "", ": ".join([*_aspect(data), *verdict])
 
 
 def _evidence(data: Data) -> tuple[str, str]:
-    return "", listed(plain(data[name], coded=True) for name in ("aspect", "stance", "tier") if name in data)
+    rest = [plain(data[name], coded=True) for name in ("stance", "tier") if name in data]
+    return "", listed([*_aspect(data), *rest])
+
+
+def _aspect(data: Data) -> list[str]:
+    part = [_("part %(n)s") % {"n": data["part"]}] if "part" in data else []
+    return [" ".join([plain(data["aspect"], coded=True), *part])] if "aspect" in data else []
+
+
+def _parts(data: Data) -> tuple[str, str]:
+    return _numbered(data.get("before")), _numbered(data.get("after"))
+
+
+def _numbered(texts: list[str] | None) -> str:
+    return " ".join(f"({number}) {text}" for number, text in enumerate(texts or [], start=1)) or "–"
 
 
 def _balanced(data: Data) -> tuple[str, str]:
@@ -230,6 +246,7 @@ CHANGES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "article.opened": _counted("claims", _claims),
     "article.closed": _counted("claims", _claims),
     "article.imported": _counted("length", _characters),
+    "claim.decomposed": _parts,
     "verdict.proposed": _verdict,
     "verdict.approved": _verdict,
     "verdict.changes_requested": _verdict,

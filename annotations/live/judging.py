@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from annotations.accounts.models import User
 from annotations.adjudication.queries import to_decide
@@ -13,7 +13,7 @@ from annotations.labelling.models import LabelRevision
 from annotations.projects.access import Action, may, roles_for
 from annotations.projects.models import Membership, Project
 from annotations.projects.queries import members
-from annotations.verification.models import Verdict
+from annotations.verification.models import Aspect, Part, Verdict
 from annotations.verification.queries import visible_verdicts
 from annotations.verification.transitions import ADVANCE
 
@@ -83,12 +83,19 @@ def _looking_again(user: User, project: Project) -> list[Step]:
 
 
 def _sent_back(user: User, project: Project) -> list[Step]:
-    """The user's verdicts that have to be changed, where nothing else was proposed or approved since."""
+    """The user's verdicts that have to be changed, where nothing else was proposed or approved since, and the claim
+    was not taken apart."""
+    of_same_part = Q(part=OuterRef("part")) | Q(part=None)
     later = Verdict.objects.filter(
-        claim=OuterRef("claim"), aspect=OuterRef("aspect"), proposed_at__gt=OuterRef("proposed_at")
+        of_same_part,
+        claim=OuterRef("claim"),
+        aspect=OuterRef("aspect"),
+        proposed_at__gt=OuterRef("proposed_at"),
     )
+    apart = Q(part=None, aspect=Aspect.CONTENT, claim__in=Part.objects.values("claim"))
     rows = visible_verdicts(user).filter(
         ~Exists(later),
+        ~apart,
         claim__project=project,
         claim__status__in=ADVANCE,
         proposed_by_id=user.pk,

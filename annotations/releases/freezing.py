@@ -15,10 +15,11 @@ from annotations.codebooks.models import Codebook
 from annotations.labelling.models import Label
 from annotations.releases import records
 from annotations.releases.models import Release
+from annotations.releases.parts import CONTENT, derived_record, part_record
 from annotations.releases.pseudonyms import pseudonyms, renamed
 from annotations.releases.queries import TEXT_ORDER, chosen_claims, published_release
 from annotations.releases.records import Names, Record, Row
-from annotations.verification.models import Check, Evidence, Verdict
+from annotations.verification.models import Check, Evidence, Part, Verdict
 from annotations.verification.transitions import required_aspects
 
 ROWS_AT_ONCE = 1000
@@ -35,13 +36,15 @@ SAID: Columns = ("label", "content_kind", "attribution", "flags", "confidence", 
 SAID += ("seconds", "created_at")
 COUNTED = (*(f"counted__{name}" for name in SAID), "counted__codebook__version")
 DECISION = ("id", "claim_id", "adjudicator", "label", "content_kind", "attribution", "reason", "created_at")
+PART: Columns = ("id", "claim_id", "position", "proposition")
 CHECK = ("claim_id", "aspect", "status", "status_since")
-VERDICT: Columns = ("claim_id", "aspect", "verdict", "explanation", "as_of", "search_note", "status")
+VERDICT: Columns = ("claim_id", "aspect", "part_id", "verdict", "explanation", "as_of", "search_note", "status")
 VERDICT += ("proposed_by", "reviewed_by")
 EVIDENCE: Columns = (
     "id",
     "claim_id",
     "aspect",
+    "part_id",
     "stance",
     "tier",
     "quote",
@@ -120,6 +123,7 @@ class _Told:
         self.labels = _Beside(counted, claims, ("id",), ("id", "claim_id", "reviewer", *COUNTED))
         self.decisions = _Beside(Decision.objects.all(), claims, ("created_at", "id"), DECISION)
         self.checks = _Beside(Check.objects.all(), claims, ("aspect",), CHECK)
+        self.parts = _Beside(Part.objects.all(), claims, ("position",), PART)
         self.verdicts = _Beside(Verdict.objects.all(), claims, ("proposed_at", "id"), VERDICT)
         self.evidence = _Beside(Evidence.objects.all(), claims, ("created_at", "id"), EVIDENCE)
 
@@ -128,11 +132,17 @@ class _Told:
         key = claim["id"]
         labels: list[Row] = [{name.removeprefix("counted__"): row[name] for name in row} for row in self.labels.of(key)]
         labels.sort(key=lambda row: self.names[row["reviewer"]])
-        evidence, verdicts = self.evidence.of(key), self.verdicts.of(key)
+        evidence, verdicts, parts = self.evidence.of(key), self.verdicts.of(key), self.parts.of(key)
         required = required_aspects(claim["label"], claim["content_kind"])
         standing = [row for row in self.checks.of(key) if row["aspect"] in required]
-        checks = [records.check_record(row, verdicts, evidence, self.names) for row in standing]
-        yield records.claim_record(claim, labels, checks)
+        told = [part_record(row, standing, verdicts, evidence, self.names) for row in parts]
+        checks = [
+            derived_record(row, told, evidence)
+            if told and row["aspect"] == CONTENT
+            else records.check_record(row, verdicts, evidence, self.names)
+            for row in standing
+        ]
+        yield records.claim_record(claim, labels, checks, told)
         yield from map(records.evidence_record, evidence)
         for row in labels:
             yield records.label_record(self._own(row, "label"), claim, self.names[row["reviewer"]], blind=self.blind)

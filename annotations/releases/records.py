@@ -23,6 +23,7 @@ VERIFIED = ("verified", "published")
 # An aspect that is being researched (again) has no verdict in force; a proposed one has what is proposed.
 IN_FORCE = {"proposed": "proposed", "researching": None}
 APPROVED = "approved"
+VERDICT = ("verdict", "explanation", "as_of", "search_note")
 
 
 def codebook_record(row: Row) -> Record:
@@ -49,10 +50,10 @@ def article_record(row: Row) -> Record:
     }
 
 
-def claim_record(row: Row, labels: Sequence[Row], checks: Sequence[Record]) -> Record:
+def claim_record(row: Row, labels: Sequence[Row], checks: Sequence[Record], parts: Sequence[Record]) -> Record:
     """A claim with its settled label, the count of votes, and how each of its aspects stands.
 
-    `labels` are the counted ones, `checks` the records of `check_record`.
+    `labels` are the counted ones, `checks` the records of `check_record`, `parts` those of a compound claim.
     """
     return {
         "type": "claim",
@@ -62,7 +63,7 @@ def claim_record(row: Row, labels: Sequence[Row], checks: Sequence[Record]) -> R
         "anchors": [{name: row[name] for name in ("start", "end", "exact", "prefix", "suffix")}],
         "kind": row["kind"],
         "proposition": row["proposition"],
-        "parts": [],
+        "parts": list(parts),
         "label": {
             "value": row["label"],
             "content_kind": row["content_kind"],
@@ -88,23 +89,29 @@ def check_record(check: Row, verdicts: Sequence[Row], evidence: Sequence[Row], n
     """
     wanted = IN_FORCE.get(check["status"], APPROVED)
     of_aspect = [row for row in verdicts if row["aspect"] == check["aspect"] and row["status"] == wanted]
-    verdict = of_aspect[-1] if of_aspect else {}
-    approved = verdict.get("status") == APPROVED
     return {
         "aspect": check["aspect"],
         "status": check["status"],
         "status_since": check["status_since"],
-        **{name: verdict.get(name) or None for name in ("verdict", "explanation", "as_of", "search_note")},
-        "proposed_by": names[verdict["proposed_by"]] if verdict else None,
-        "approved_by": [names[verdict["reviewed_by"]]] if approved else [],
+        **judged(of_aspect[-1] if of_aspect else {}, names),
         "evidence": [row["id"] for row in evidence if row["aspect"] == check["aspect"]],
     }
 
 
+def judged(verdict: Row, names: Names) -> Record:
+    """What a verdict says and who proposed and approved it; without one (an empty row) the words are null."""
+    approved = verdict.get("status") == APPROVED
+    return {
+        **{name: verdict.get(name) or None for name in VERDICT},
+        "proposed_by": names[verdict["proposed_by"]] if verdict else None,
+        "approved_by": [names[verdict["reviewed_by"]]] if approved else [],
+    }
+
+
 def evidence_record(row: Row) -> Record:
-    """A source used for one aspect of a claim."""
+    """A source used for one aspect of a claim, or for the content of one of its parts."""
     kept = ("id", "claim_id", "aspect", "stance", "tier", "set", "source_id")
-    known = ("note", "independence_group")
+    known = ("part_id", "note", "independence_group")
     of_source = ("url", "title", "publisher", "author", "published_on")
     return {
         "type": "evidence",

@@ -25,9 +25,11 @@ from annotations.discussion.services import edit_comment, remove_comment, write_
 from annotations.errors import NotVisible, StaleVersion, WorkbenchError
 from annotations.projects.access import Action, require
 from annotations.verification import moves, services
-from annotations.verification.claim_page import claim_page, evidence_form, plan_form
+from annotations.verification.claim_page import claim_page, evidence_form, parts_form, plan_form
+from annotations.verification.decomposing import decompose_claim
 from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm, TakeForm, VerdictForm
 from annotations.verification.models import Aspect
+from annotations.verification.parts import visible_parts
 from annotations.verification.planning import plan_check, plan_of
 from annotations.verification.queries import verdict_for
 from annotations.verification.retracting import take_back_verdict
@@ -67,13 +69,15 @@ def verdict_propose(request: PageRequest, id: UUID) -> HttpResponse:
     aspect = request.POST.get("aspect", "")
     if aspect not in Aspect.values:
         raise NotVisible(_("There is no such aspect."))
-    form = VerdictForm(request.POST, aspect=aspect)
+    part = visible_parts(request.user).filter(claim=id, pk__in=_ids(request.POST.get("part_id", ""))).first()
+    form = VerdictForm(request.POST, aspect=aspect, part=part)
 
     def propose() -> str:
         services.propose_verdict(request.user, claim_id=id, **form.cleaned_data)
         return _("The verdict is proposed. Another person approves it.")
 
-    return _done(request, claim, form, propose, f"aspect-{aspect}", verdict_form=form, aspect=aspect)
+    place = f"part-{part.position}" if part else f"aspect-{aspect}"
+    return _done(request, claim, form, propose, place, verdict_form=form, place=place)
 
 
 @require_POST
@@ -82,7 +86,7 @@ def verdict_take_back(request: PageRequest, id: UUID) -> HttpResponse:
     """Take my own verdict back."""
     verdict = take_back_verdict(request.user, verdict_id=id)
     messages.success(request, _("The verdict is taken back."))
-    return _to(verdict.claim_id, f"aspect-{verdict.aspect}")
+    return _to(verdict.claim_id, verdict.place)
 
 
 @require_POST
@@ -96,7 +100,7 @@ def verdict_approve(request: PageRequest, id: UUID) -> HttpResponse:
         services.approve_verdict(request.user, verdict_id=id)
         return _("The verdict is approved.")
 
-    return _done(request, claim, form, approve, f"aspect-{verdict.aspect}", approve_form=form, aspect=verdict.aspect)
+    return _done(request, claim, form, approve, verdict.place, approve_form=form, place=verdict.place)
 
 
 @require_POST
@@ -105,13 +109,13 @@ def verdict_request_changes(request: PageRequest, id: UUID) -> HttpResponse:
     """Send somebody else's verdict back with a reason."""
     verdict = verdict_for(request.user, id)
     claim = _permitted(request, verdict.claim_id, Action.REVIEW_VERDICT)
-    form = ReasonForm(request.POST, auto_id=f"reason_{verdict.aspect}_%s")
+    form = ReasonForm(request.POST, auto_id=f"reason_{verdict.place}_%s")
 
     def send_back() -> str:
         services.request_changes(request.user, verdict_id=id, **form.cleaned_data)
         return _("The verdict went back to its proposer.")
 
-    return _done(request, claim, form, send_back, f"aspect-{verdict.aspect}", reason_form=form, aspect=verdict.aspect)
+    return _done(request, claim, form, send_back, verdict.place, reason_form=form, place=verdict.place)
 
 
 @require_POST
@@ -148,6 +152,24 @@ def claim_sharpen(request: PageRequest, id: UUID) -> HttpResponse:
         typed = {"proposition": form.cleaned_data["proposition"], "version": claim.version}
         again = PropositionForm(initial=typed)
         return claim_page(request, claim, status=error.status, proposition_form=again, conflict=claim.proposition)
+
+
+@require_POST
+@login_required
+def claim_parts(request: PageRequest, id: UUID) -> HttpResponse:
+    """Say what the parts of the claim are; where the claim changed meanwhile, what was typed stays beside them."""
+    claim = _permitted(request, id, Action.PROPOSE_VERDICT)
+    form = parts_form(claim, request.POST)
+
+    def decompose() -> str:
+        decompose_claim(request.user, claim_id=id, **form.cleaned_data)
+        return _("The parts are saved.")
+
+    try:
+        return _done(request, claim, form, decompose, "parts", parts_form=form)
+    except StaleVersion as error:
+        again = parts_form(claim, parts="\n".join(form.cleaned_data["parts"]))
+        return claim_page(request, claim, status=error.status, parts_form=again, parts_conflict=True)
 
 
 @require_POST
@@ -232,6 +254,14 @@ def comment_remove(request: PageRequest, id: UUID) -> HttpResponse:
 def _tell_unknown(request: PageRequest, comment: Comment) -> None:
     for name in mentions(comment.text, member_names(comment.claim.project)).unknown:
         messages.warning(request, _("Nobody here is called %(name)s, so nobody was told.") % {"name": name})
+
+
+def _ids(text: str) -> list[UUID]:
+    """The id that a form names; none where it is no id."""
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
 
 
 def _permitted(request: PageRequest, id: UUID, action: Action) -> Claim:

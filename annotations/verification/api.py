@@ -18,9 +18,11 @@ from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
 from annotations.verification import services, transitions
 from annotations.verification.checks import possible_moves
-from annotations.verification.models import Aspect, Check, Evidence, Source, Stance, Tier
+from annotations.verification.models import CONTENT_VERDICTS, Aspect, Check, Evidence, Source, Stance, Tier
 from annotations.verification.moves import edit_proposition, move_claim
+from annotations.verification.parts import Derived, derived_in_force
 from annotations.verification.queries import visible_evidence, visible_sources
+from annotations.verification.sourcing import add_source
 from annotations.web.api import ApiView, etagged, if_match, require_if_match
 from annotations.web.schema import IF_MATCH
 
@@ -33,11 +35,20 @@ class CheckOut(serializers.Serializer[Any]):
     status_since = serializers.DateTimeField()
 
 
+class DerivedOut(serializers.Serializer[Any]):
+    """The content verdict of a compound claim, which follows from those of its parts."""
+
+    verdict = serializers.ChoiceField(choices=CONTENT_VERDICTS)
+    explanation = serializers.CharField()
+    as_of = serializers.DateField()
+
+
 class ClaimDetailOut(ClaimOut):
     """A claim with its checks and the moves that start from its status."""
 
     checks = CheckOut(many=True)
     required_aspects = serializers.ListField(child=serializers.ChoiceField(choices=Aspect.choices))
+    derived = DerivedOut(allow_null=True)
     allowed = serializers.ListField(child=serializers.CharField())
 
 
@@ -82,6 +93,7 @@ class EvidenceIn(serializers.Serializer[Any]):
     url = serializers.URLField(max_length=2000, required=False)
     title = serializers.CharField(max_length=500, required=False, allow_blank=True)
     aspect = serializers.ChoiceField(choices=Aspect.choices)
+    part = serializers.UUIDField(required=False, allow_null=True)
     stance = serializers.ChoiceField(choices=Stance.choices)
     tier = serializers.ChoiceField(choices=Tier.choices)
     quote = serializers.CharField(max_length=20_000, required=False, allow_blank=True, trim_whitespace=False)
@@ -97,6 +109,7 @@ class EvidenceOut(serializers.Serializer[Any]):
     claim = serializers.CharField()
     source = SourceOut()  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
     aspect = serializers.ChoiceField(choices=Aspect.choices)
+    part = serializers.CharField(allow_null=True)
     stance = serializers.ChoiceField(choices=Stance.choices)
     tier = serializers.ChoiceField(choices=Tier.choices)
     quote = serializers.CharField()
@@ -114,8 +127,16 @@ def claim_detail_out(claim: Claim) -> dict[str, Any]:
         **claim_out(claim),
         "checks": [{"aspect": c.aspect, "status": c.status, "status_since": c.status_since} for c in checks],
         "required_aspects": list(transitions.required_aspects(claim.label, claim.content_kind)),
+        "derived": derived_out(derived_in_force(claim)),
         "allowed": list(possible_moves(claim)),
     }
+
+
+def derived_out(derived: Derived | None) -> dict[str, Any] | None:
+    """The derived verdict as the API shows it."""
+    if derived is None:
+        return None
+    return {"verdict": derived.verdict, "explanation": derived.explanation, "as_of": derived.as_of}
 
 
 def source_out(source: Source) -> dict[str, Any]:
@@ -132,6 +153,7 @@ def evidence_out(evidence: Evidence) -> dict[str, Any]:
         "id": str(evidence.pk),
         "claim": str(evidence.claim_id),
         "source": source_out(evidence.source),
+        "part": str(evidence.part_id) if evidence.part_id else None,
         "created_by": evidence.created_by.get_username(),
         **{name: getattr(evidence, name) for name in names},
     }
@@ -195,7 +217,7 @@ class SourceList(ApiView):
     def post(self, request: ApiRequest, slug: str) -> Response:
         """Add a source to the project."""
         require_member(membership_in(request.user, slug), Action.ADD_SOURCE)
-        return Response(source_out(services.add_source(request.user, slug=slug, **self.body(SourceIn))), status=201)
+        return Response(source_out(add_source(request.user, slug=slug, **self.body(SourceIn))), status=201)
 
 
 class EvidenceList(ApiView):
@@ -214,5 +236,6 @@ class EvidenceList(ApiView):
         """Use a source for this claim."""
         require(claim_for(request.user, id).role, Action.ADD_SOURCE)
         body = self.body(EvidenceIn)
-        evidence = services.add_evidence(request.user, claim_id=id, source_id=body.pop("source", None), **body)
+        named = {"source_id": body.pop("source", None), "part_id": body.pop("part", None)}
+        evidence = services.add_evidence(request.user, claim_id=id, **named, **body)
         return Response(evidence_out(evidence), status=201)

@@ -22,10 +22,12 @@ from annotations.labelling.queries import my_label, visible_labels, visible_revi
 from annotations.projects.access import Action, may
 from annotations.projects.queries import membership_in
 from annotations.verification.checking import is_overdue
+from annotations.verification.decomposing import may_decompose
 from annotations.verification.forms import (
     SOURCES_LISTED,
     EvidenceForm,
     MoveForm,
+    PartsForm,
     PlanForm,
     PropositionForm,
     ReasonForm,
@@ -33,7 +35,8 @@ from annotations.verification.forms import (
 )
 from annotations.verification.history import entries, events_of
 from annotations.verification.moves import may_be_sharpened
-from annotations.verification.panels import evidence_aspects, evidence_on, may_add_evidence, moves_for, panels
+from annotations.verification.panels import Panel, evidence_aspects, evidence_on, may_add_evidence, moves_for, panels
+from annotations.verification.parts import parts_of, visible_parts
 from annotations.verification.planning import checkers, plan_of, plan_values, plannable
 from annotations.verification.queries import visible_sources
 from annotations.verification.wording import MOVES, NEXT
@@ -44,7 +47,7 @@ EVENTS_A_PAGE = 30
 def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refused: Any) -> HttpResponse:
     """The page; `refused` are forms that came back, by the name they have in the context.
 
-    `verdict_form` and `reason_form` stand in the panel of `refused["aspect"]`.
+    `verdict_form` and `reason_form` stand in the panel of `refused["place"]`.
     """
     user = request.user
     membership = membership_in(user, claim.project.slug)
@@ -56,7 +59,7 @@ def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refus
         "article": visible_articles(user).defer("text").get(pk=claim.article_id),
         "around": around(claim),
         "next": NEXT[claim.status],
-        "panels": [(panel, *_panel_forms(panel.aspect, refused)) for panel in shown],
+        "panels": [(panel, *_panel_forms(panel, refused)) for panel in shown],
         "other_evidence": _other_evidence(request, claim, {panel.aspect for panel in shown}),
         **_known(request, claim),
         **_forms(request, claim),
@@ -70,7 +73,8 @@ def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refus
 def evidence_form(request: PageRequest, claim: Claim, data: Any = None) -> EvidenceForm:
     """The form of new evidence on the claim."""
     sources = visible_sources(request.user, claim.project).order_by("-created_at", "-id")[:SOURCES_LISTED]
-    return EvidenceForm(data, aspects=evidence_aspects(claim), sources=list(sources), auto_id="evidence_%s")
+    aspects, parts = evidence_aspects(claim), list(visible_parts(request.user).filter(claim=claim))
+    return EvidenceForm(data, aspects=aspects, sources=list(sources), parts=parts, auto_id="evidence_%s")
 
 
 def plan_form(claim: Claim, data: Any = None, *, initial: dict[str, Any] | None = None) -> PlanForm:
@@ -97,14 +101,20 @@ def _plan(request: PageRequest, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _panel_forms(aspect: str, refused: dict[str, Any]) -> tuple[VerdictForm, ReasonForm]:
+def parts_form(claim: Claim, data: Any = None, **typed: Any) -> PartsForm:
+    """The form of the claim's parts, as they stand unless something was `typed`."""
+    lines = "\n".join(part.proposition for part in parts_of(claim))
+    return PartsForm(data, auto_id="parts_%s", initial={"parts": lines, "version": claim.version, **typed})
+
+
+def _panel_forms(panel: Panel, refused: dict[str, Any]) -> tuple[VerdictForm, ReasonForm]:
     """The forms of one panel: those that came back where they belong here, else new ones."""
-    here = refused.get("aspect") == aspect
+    here = refused.get("place") == panel.place
     verdict = refused.get("verdict_form") if here else None
     reason = refused.get("reason_form") if here else None
     return (
-        verdict or VerdictForm(aspect=aspect),
-        reason or ReasonForm(auto_id=f"reason_{aspect}_%s"),
+        verdict or VerdictForm(aspect=panel.aspect, part=panel.part),
+        reason or ReasonForm(auto_id=f"reason_{panel.place}_%s"),
     )
 
 
@@ -121,6 +131,7 @@ def _forms(request: PageRequest, claim: Claim) -> dict[str, Any]:
     return {
         "evidence_form": evidence_form(request, claim) if may_add_evidence(claim) else None,
         "moves": [(name, *MOVES[name]) for name in moves],
+        "parts_form": parts_form(claim) if may_decompose(claim) else None,
         "several_aspects": len({aspect for aspects in moves.values() for aspect in aspects}) > 1,
         "move_form": MoveForm(auto_id="move_%s"),
         "proposition_form": PropositionForm(initial=initial) if sharpens else None,

@@ -1,13 +1,15 @@
 """Forms of checking: sources, evidence, verdicts, moves, and what the list of claims is narrowed to."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import VERDICTS, Aspect, Priority, Source
+from annotations.verification.models import VERDICTS, Aspect, Part, Priority, Source
 from annotations.verification.wording import ASPECTS, MOVES, PRIORITIES, STANCES, TIERS
 from annotations.verification.wording import VERDICTS as VERDICT_WORDS
 
@@ -68,10 +70,17 @@ class EvidenceForm(forms.Form):
         help_text=_("The same word for sources with one origin, such as an agency: they count once."),
     )
 
-    def __init__(self, *args: Any, aspects: list[str], sources: list[Source], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, aspects: list[str], sources: list[Source], parts: list[Part] | None = None, **kwargs: Any
+    ) -> None:
+        """With `parts`, content is chosen by its part."""
         super().__init__(*args, **kwargs)
         named = [(str(source.pk), source.title or source.url) for source in sources]
-        self._choose("aspect", [(aspect, f"{ASPECTS[aspect][0]}: {ASPECTS[aspect][1]}") for aspect in aspects])
+        whole = [aspect for aspect in aspects if not (parts and aspect == Aspect.CONTENT)]
+        apart = parts if parts and Aspect.CONTENT in aspects else []
+        choices: list[tuple[str, Any]] = [(each, f"{ASPECTS[each][0]}: {ASPECTS[each][1]}") for each in whole]
+        choices += [(str(part.pk), part_name(part)) for part in apart]
+        self._choose("aspect", choices)
         self._choose("source", [("", _("a new one, named below")), *named])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
@@ -90,13 +99,16 @@ class EvidenceForm(forms.Form):
         """What the service takes."""
         data = dict(self.cleaned_data)
         source = data.pop("source") or None
+        if data["aspect"] not in Aspect.values:
+            data |= {"aspect": Aspect.CONTENT.value, "part_id": UUID(data["aspect"])}
         return {**data, "source_id": source, "set": data["set"] or 1}
 
 
 class VerdictForm(forms.Form):
-    """The answer for one aspect."""
+    """The answer for one aspect, or for one part of a compound claim's content."""
 
     aspect = forms.ChoiceField(choices=Aspect.choices, widget=forms.HiddenInput)
+    part_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label=_("Verdict"))
     explanation = _area(_("Explanation"), 20_000, 4, help_text=_("What it rests on, and how it follows."))
     as_of = _date(_("As of"), initial=timezone.localdate)
@@ -104,12 +116,35 @@ class VerdictForm(forms.Form):
         _("Search note"), 20_000, 2, required=False, help_text=_("Where was looked, for what, and when.")
     )
 
-    def __init__(self, data: Any = None, *, aspect: str) -> None:
-        super().__init__(data, auto_id=f"{aspect}_%s", initial={"aspect": aspect})
+    def __init__(self, data: Any = None, *, aspect: str, part: Part | None = None) -> None:
+        begun = {"aspect": aspect, "part_id": part.pk if part else None}
+        super().__init__(data, auto_id=f"part{part.position}_%s" if part else f"{aspect}_%s", initial=begun)
         verdict = self.fields["verdict"]
         if isinstance(verdict, forms.ChoiceField):
             words = [(word, VERDICT_WORDS[word]) for word in VERDICTS[Aspect(aspect)]]
             verdict.choices = [("", _("choose …")), *((word, f"{name}: {means}") for word, (name, means) in words)]
+
+
+class PartsForm(forms.Form):
+    """The parts of a claim, one on each line, made from the version that was read."""
+
+    parts = _area(
+        _("Parts, one on each line"),
+        70_000,
+        5,
+        required=False,
+        help_text=_("Each a sentence that stands alone. With none the claim is one again."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_parts(self) -> list[str]:
+        """The lines that say something."""
+        return [line.strip() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+
+
+def part_name(part: Part) -> str:
+    """A part as a choice names it."""
+    return _("Part %(n)s: %(text)s") % {"n": part.position, "text": Truncator(part.proposition).chars(80)}
 
 
 class ReasonForm(forms.Form):

@@ -25,8 +25,8 @@ OF_THE_ARTICLE = ("article.imported", "claims.proposed", "article.opened", "arti
 # The part of the page that an entry is about, by the first word of its verb, and what the link to it says.
 PLACES: dict[str, tuple[str, str | Promise]] = {
     "label": ("#labels", gettext_lazy("labels")),
-    "verdict": ("#aspect-{aspect}", gettext_lazy("verdict")),
-    "evidence": ("#aspect-{aspect}", gettext_lazy("evidence")),
+    "verdict": ("#{of}", gettext_lazy("verdict")),
+    "evidence": ("#{of}", gettext_lazy("evidence")),
     "comment": ("#discussion", gettext_lazy("discussion")),
 }
 
@@ -93,7 +93,8 @@ def _place(kind: str, data: dict[str, Any], claim: Claim) -> tuple[str, str | Pr
     if kind in ("article", "claims"):
         return reverse("article", args=[claim.article_id]), _("article")
     anchor, link = PLACES.get(kind, ("", ""))
-    return anchor.format(aspect=data.get("aspect", "")), link
+    part = data.get("part")
+    return anchor.format(of=f"part-{part}" if part else f"aspect-{data.get('aspect', '')}"), link
 
 
 def _why(event: Event, reasons: dict[tuple[str, Any], str]) -> str:

@@ -44,6 +44,8 @@ ATTRIBUTION_VERDICTS = (
 CONTENT_VERDICTS = ("supported", "refuted", "mixed", "not_enough_evidence", "outdated", "pending", "not_checkable")
 VERDICTS = {Aspect.ATTRIBUTION: ATTRIBUTION_VERDICTS, Aspect.CONTENT: CONTENT_VERDICTS}
 
+MOST_PARTS = 12
+
 # Who proposes a verdict does not approve it, by the project's frozen rule.
 APPROVER_IS_ANOTHER = """
     IF NEW.status = 'approved' AND NEW.reviewed_by_id = NEW.proposed_by_id AND EXISTS (
@@ -54,6 +56,44 @@ APPROVER_IS_ANOTHER = """
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
+"""
+
+# What is said of a part is said of the claim it is a part of.
+OF_ITS_CLAIM = """
+    IF NEW.part_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM annotations_part p WHERE p.id = NEW.part_id AND p.claim_id = NEW.claim_id
+    ) THEN
+        RAISE EXCEPTION 'of_its_claim: the part is another claim''s' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+# A compound claim has no open or standing verdict on its content but those of its parts.
+FOLLOWS_FROM_PARTS = """
+    IF NEW.aspect = 'content' AND NEW.part_id IS NULL AND NEW.status IN ('proposed', 'approved') AND EXISTS (
+        SELECT FROM annotations_part p WHERE p.claim_id = NEW.claim_id
+    ) THEN
+        RAISE EXCEPTION 'verdict_follows_from_parts: the content of this claim is judged in its parts'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+NOT_JUDGED_WHOLE = """
+    IF EXISTS (
+        SELECT FROM annotations_verdict v WHERE v.claim_id = NEW.claim_id AND v.aspect = 'content'
+        AND v.part_id IS NULL AND v.status IN ('proposed', 'approved')
+    ) THEN
+        RAISE EXCEPTION 'part_of_unjudged: the content of this claim has a verdict of its own'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+# One part is no decomposition. Looked at when everything is written.
+ONE_OF_SEVERAL = """
+    IF (SELECT count(*) FROM annotations_part p WHERE p.claim_id = COALESCE(NEW.claim_id, OLD.claim_id)) = 1 THEN
+        RAISE EXCEPTION 'part_of_several: a claim has no part, or two and more' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
 """
 
 
@@ -76,13 +116,50 @@ class Source(models.Model):
         indexes = [models.Index(fields=["project", "created_at", "id"], name="source_of_project")]
 
 
+class Part(models.Model):
+    """One of the things a compound claim says, in one stand-alone sentence. Its content is checked on its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    proposition = models.TextField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "position"], name="part_position_once"),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST_PARTS), name="part_position"),
+            models.CheckConstraint(condition=~Q(proposition=""), name="part_proposition"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="part_of_unjudged",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=NOT_JUDGED_WHOLE,
+            ),
+            pgtrigger.Trigger(
+                name="part_of_several",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=ONE_OF_SEVERAL,
+            ),
+        ]
+
+
 class Evidence(models.Model):
-    """A source used for one aspect of one claim. Sources of one `set` hold together; sets are alternatives."""
+    """A source used for one aspect of one claim, or for the content of one of its parts.
+
+    Sources of one `set` hold together; sets are alternatives.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
     aspect = models.CharField(max_length=12, choices=Aspect.choices)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="evidence")
     stance = models.CharField(max_length=10, choices=Stance.choices)
     tier = models.CharField(max_length=10, choices=Tier.choices)
     quote = models.TextField(blank=True)
@@ -97,11 +174,21 @@ class Evidence(models.Model):
             models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="evidence_aspect"),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance"),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="evidence_tier"),
+            models.CheckConstraint(condition=Q(part=None) | Q(aspect="content"), name="evidence_part_of_content"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="evidence_of_its_claim",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=OF_ITS_CLAIM,
+            )
         ]
 
 
 class Verdict(models.Model):
-    """The answer for one aspect of one claim: proposed by one person, approved by another."""
+    """The answer for one aspect of one claim, of a compound one for each part: proposed by one person, approved by
+    another."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -113,6 +200,7 @@ class Verdict(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="verdicts")
     aspect = models.CharField(max_length=12, choices=Aspect.choices)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="verdicts")
     verdict = models.CharField(max_length=24)
     explanation = models.TextField()
     as_of = models.DateField()
@@ -132,15 +220,22 @@ class Verdict(models.Model):
                 name="verdict_word",
             ),
             models.UniqueConstraint(
-                fields=["claim", "aspect"], condition=Q(status="proposed"), name="verdict_proposed_once"
+                fields=["claim", "aspect", "part"],
+                condition=Q(status="proposed"),
+                nulls_distinct=False,
+                name="verdict_proposed_once",
             ),
             models.UniqueConstraint(
-                fields=["claim", "aspect"], condition=Q(status="approved"), name="verdict_approved_once"
+                fields=["claim", "aspect", "part"],
+                condition=Q(status="approved"),
+                nulls_distinct=False,
+                name="verdict_approved_once",
             ),
             models.CheckConstraint(
                 condition=~Q(status="approved") | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
                 name="verdict_approved_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(part=None) | Q(aspect="content"), name="verdict_part_of_content"),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -149,8 +244,25 @@ class Verdict(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=APPROVER_IS_ANOTHER,
             ),
+            pgtrigger.Trigger(
+                name="verdict_of_its_claim",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=OF_ITS_CLAIM,
+            ),
+            pgtrigger.Trigger(
+                name="verdict_follows_from_parts",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=FOLLOWS_FROM_PARTS,
+            ),
             pgtrigger.Protect(name="verdict_kept", operation=pgtrigger.Delete),
         ]
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page of its claim; `part` is fetched with it."""
+        return f"part-{self.part.position}" if self.part else f"aspect-{self.aspect}"
 
 
 class Check(models.Model):

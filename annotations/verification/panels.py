@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from annotations.accounts.models import User
-from annotations.claims.models import Claim, Status
+from annotations.claims.models import Claim
 from annotations.projects.access import Action, may, roles_for
 from annotations.projects.queries import members
 from annotations.verification.checks import aspect_statuses, possible_moves
-from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Verdict
+from annotations.verification.derivation import part_status
+from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Part, Verdict
+from annotations.verification.parts import Derived, derived, part_states, parts_of
 from annotations.verification.queries import grounds, rests_on, visible_evidence, visible_verdicts
-from annotations.verification.services import NO_EVIDENCE
+from annotations.verification.services import NO_EVIDENCE, PROPOSABLE, PROPOSABLE_PART
 from annotations.verification.transitions import (
     MOVES,
     QUOTED,
@@ -58,6 +60,8 @@ class Panel:
     `may_propose` is whether this person may propose a verdict now, `alone` that nobody else could approve it then.
     `review` says what they have to do with the proposed one: `may` review it, `own` (they proposed it) or `waits` for
     one of `reviewers`. `turn` is what befell the approved one, where it is no longer in force.
+
+    The content of a compound claim has a panel for the whole, whose verdict is `derived`, and one for each `part`.
     """
 
     aspect: str
@@ -71,6 +75,14 @@ class Panel:
     reviewers: list[str] = field(default_factory=list)
     turn: Turn | None = None
     alone: bool = False
+    part: Part | None = None
+    compound: bool = False
+    derived: Derived | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the panel stands on the page."""
+        return f"part-{self.part.position}" if self.part else f"aspect-{self.aspect}"
 
     @property
     def proposed(self) -> Verdict | None:
@@ -85,7 +97,7 @@ class Panel:
     @property
     def doubt(self) -> str:
         """Why the approved verdict is not in force (a status, or `reopened`); empty where it is, or there is none."""
-        return doubt(self.status) if self.approved else ""
+        return doubt(self.status) if self.approved or self.derived else ""
 
     @property
     def sent_back(self) -> Verdict | None:
@@ -112,27 +124,58 @@ def panels(user: User, claim: Claim) -> list[Panel]:
     """A panel for each required aspect of a claim whose label is settled, attribution first."""
     if claim.labelling_closed_at is None:
         return []
-    statuses = aspect_statuses(claim)
-    since = dict(Check.objects.filter(claim=claim).values_list("aspect", "status_since"))
     pieces, verdicts = evidence_on(user, claim), list(visible_verdicts(user).filter(claim=claim))
     reviewers = who_may_review(claim)
+    alone = claim.project.four_eyes and reviewers == [user.get_username()]
     found = []
-    for aspect in required_aspects(claim.label, claim.content_kind):
-        status = statuses.get(aspect, claim.status)
-        open_to_proposals = status in (Status.AGREED, Status.RESEARCHING)
-        panel = Panel(
-            aspect=aspect,
-            status=status,
-            since=since.get(aspect),
-            evidence=[piece for piece in pieces if piece.evidence.aspect == aspect],
-            needs=_needs(aspect, grounds(claim, aspect)) if open_to_proposals else [],
-            may_propose=open_to_proposals and may(claim.role, Action.PROPOSE_VERDICT),
-            verdicts=[verdict for verdict in verdicts if verdict.aspect == aspect],
-            alone=claim.project.four_eyes and reviewers == [user.get_username()],
-        )
+    for empty in _empty_panels(claim):
+        part_id = empty.part.pk if empty.part else None
+        of_it = [each for each in verdicts if each.aspect == empty.aspect and each.part_id == part_id]
+        on_it = [each for each in pieces if each.evidence.aspect == empty.aspect and each.evidence.part_id == part_id]
+        panel = replace(empty, verdicts=of_it, evidence=on_it, alone=alone)
         found.append(_with_review(user, claim, panel, reviewers))
     turns = last_turns(user, claim, [panel.aspect for panel in found if panel.doubt])
     return [replace(panel, turn=turns.get(panel.aspect)) for panel in found]
+
+
+def _empty_panels(claim: Claim) -> list[Panel]:
+    """The panels of a claim: how each aspect, and each part of a compound one, stands and what it needs."""
+    statuses, parts = aspect_statuses(claim), parts_of(claim)
+    since = dict(Check.objects.filter(claim=claim).values_list("aspect", "status_since"))
+    found = []
+    for aspect in required_aspects(claim.label, claim.content_kind):
+        status, compound = statuses.get(aspect, claim.status), aspect == Aspect.CONTENT and bool(parts)
+        whole = _empty(claim, aspect, None, status, open_to_proposals=not compound and status in PROPOSABLE)
+        whole = replace(whole, since=since.get(aspect), compound=compound)
+        found.append(replace(whole, derived=derived(claim)) if compound else whole)
+        if compound:
+            found += _part_panels(claim, parts, status)
+    return found
+
+
+def _part_panels(claim: Claim, parts: Sequence[Part], status: str) -> list[Panel]:
+    """A panel for each part of a claim whose content is of this status; while that is being checked, the parts show
+    how they stand themselves."""
+    states, under_way = part_states(claim), status in PROPOSABLE_PART
+    found = []
+    for part in parts:
+        own = part_status(*states[part.pk]) if under_way else status
+        open_to_proposals = under_way and not states[part.pk][0]
+        found.append(_empty(claim, Aspect.CONTENT, part, own, open_to_proposals=open_to_proposals))
+    return found
+
+
+def _empty(claim: Claim, aspect: str, part: Part | None, status: str, *, open_to_proposals: bool) -> Panel:
+    return Panel(
+        aspect=aspect,
+        status=status,
+        since=None,
+        evidence=[],
+        needs=_needs(aspect, grounds(claim, aspect, part)) if open_to_proposals else [],
+        may_propose=open_to_proposals and may(claim.role, Action.PROPOSE_VERDICT),
+        verdicts=[],
+        part=part,
+    )
 
 
 def evidence_on(user: User, claim: Claim) -> list[Piece]:

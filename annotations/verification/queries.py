@@ -12,14 +12,14 @@ from annotations.labelling.queries import uncovered
 from annotations.projects.models import Project
 from annotations.projects.queries import Person
 from annotations.verification.addresses import host, place
-from annotations.verification.models import Evidence, Source, Verdict
+from annotations.verification.models import Evidence, Part, Source, Verdict
 from annotations.verification.transitions import Ground, origins
 
 
 def visible_evidence(user: Person) -> QuerySet[Evidence]:
     """Evidence that the user may see, oldest first."""
     rows = Evidence.objects.filter(uncovered(user, owner="created_by"), claim__in=visible_claims(user).values("pk"))
-    return rows.select_related("source", "created_by").order_by("created_at", "id")
+    return rows.select_related("source", "created_by", "part").order_by("created_at", "id")
 
 
 def evidence_for(user: Person, evidence_id: UUID) -> Evidence:
@@ -32,7 +32,7 @@ def evidence_for(user: Person, evidence_id: UUID) -> Evidence:
 
 def rests_on(evidence: Evidence) -> bool:
     """Whether a verdict that stands, stood or may come to stand was made with this evidence at hand."""
-    verdicts = Verdict.objects.filter(claim=evidence.claim_id, aspect=evidence.aspect)
+    verdicts = Verdict.objects.filter(claim=evidence.claim_id, aspect=evidence.aspect, part=evidence.part_id)
     decided = Q(status__in=[Verdict.State.APPROVED, Verdict.State.SUPERSEDED], reviewed_at__gte=evidence.created_at)
     return verdicts.filter(Q(status=Verdict.State.PROPOSED) | decided).exists()
 
@@ -52,15 +52,16 @@ def source_at(user: Person, project: Project, url: str) -> Source | None:
 
 
 def twin_of(evidence: Evidence) -> Evidence | None:
-    """The evidence that the same person gave the claim before, of the same source, aspect, stance, quote and set."""
-    same = {name: getattr(evidence, name) for name in ("claim", "source", "aspect", "stance", "quote", "set")}
+    """The evidence that the same person gave the claim before, and nothing but its note differs."""
+    names = ("claim", "source", "aspect", "part", "stance", "quote", "set")
+    same = {name: getattr(evidence, name) for name in names}
     return Evidence.objects.filter(**same, created_by=evidence.created_by).order_by("created_at", "id").first()
 
 
 def visible_verdicts(user: Person) -> QuerySet[Verdict]:
     """Verdicts that the user may see, oldest first; there are none before labelling has closed."""
     rows = Verdict.objects.filter(claim__in=visible_claims(user).filter(labelling_closed_at__isnull=False).values("pk"))
-    return rows.select_related("proposed_by", "reviewed_by").order_by("proposed_at", "id")
+    return rows.select_related("proposed_by", "reviewed_by", "part").order_by("proposed_at", "id")
 
 
 def verdict_for(user: Person, verdict_id: UUID) -> Verdict:
@@ -71,14 +72,13 @@ def verdict_for(user: Person, verdict_id: UUID) -> Verdict:
     return verdict
 
 
-def grounds(claim: Claim, aspect: str) -> list[Ground]:
-    """What a verdict on this aspect can rest on.
+def grounds(claim: Claim, aspect: str, part: Part | None = None) -> list[Ground]:
+    """What a verdict on this aspect, or on this part of a compound claim, can rest on.
 
     One place of the web is one origin, and so is one independence group.
     """
-    rows = list(
-        Evidence.objects.filter(claim=claim, aspect=aspect).select_related("source").order_by("created_at", "id")
-    )
+    evidence = Evidence.objects.filter(claim=claim, aspect=aspect, part=part)
+    rows = list(evidence.select_related("source").order_by("created_at", "id"))
     marks: list[set[Hashable]] = [
         {("source", place(row.source.url) or row.source_id), ("group", row.independence_group.strip() or row.pk)}
         for row in rows

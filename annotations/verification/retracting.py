@@ -14,6 +14,7 @@ from annotations.projects.access import Action, require
 from annotations.verification.checks import set_check
 from annotations.verification.models import Verdict
 from annotations.verification.queries import verdict_for
+from annotations.verification.services import judged
 from annotations.verification.transitions import ADVANCE
 
 
@@ -40,8 +41,7 @@ def take_back_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
         project=claim.project_id,
         article=claim.article_id,
         claim=claim.pk,
-        aspect=verdict.aspect,
-        verdict=verdict.verdict,
+        **judged(verdict),
         before=before,
         after=claim.status,
     )

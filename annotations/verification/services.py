@@ -1,4 +1,4 @@
-"""Writes of sources, evidence and verdicts."""
+"""Writes of evidence and verdicts."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -16,47 +16,22 @@ from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, NotPermitted, WrongState
 from annotations.notifications.models import Kind
 from annotations.notifications.services import notify
-from annotations.projects.access import Action, require, require_member, roles_for
-from annotations.projects.queries import members, membership_in
+from annotations.projects.access import Action, require, roles_for
+from annotations.projects.queries import members
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
-from annotations.verification.models import VERDICTS, Aspect, Evidence, Source, Verdict
+from annotations.verification.models import VERDICTS, Aspect, Evidence, Part, Verdict
+from annotations.verification.parts import named_part, part_states, said_of, status_after
 from annotations.verification.queries import evidence_for, grounds, rests_on, twin_of, verdict_for
-from annotations.verification.sourcing import new_source, source_for
+from annotations.verification.sourcing import source_for
 from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
 from annotations.web.wording import listed, said
 
 # Where evidence may be added: everywhere but on units that are not opened, or on what is over.
 NO_EVIDENCE = (Status.DRAFT, Status.CLOSED, Status.VOID, Status.WITHDRAWN)
 PROPOSABLE = (Status.AGREED, Status.RESEARCHING)
-
-
-@transaction.atomic
-def add_source(
-    actor: User,
-    *,
-    slug: str,
-    url: str = "",
-    title: str = "",
-    publisher: str = "",
-    author: str = "",
-    published_on: date | None = None,
-) -> Source:
-    """Add an outside document to the project. 400 without a url or a title."""
-    membership = membership_in(actor, slug)
-    require_member(membership, Action.ADD_SOURCE)
-    source = new_source(
-        actor,
-        membership.project,
-        url=url,
-        title=title,
-        publisher=publisher,
-        author=author,
-        published_on=published_on,
-        listed=True,
-    )
-    record(actor, "source.added", source, project=membership.project_id, url=url, title=title)
-    return source
+# The verdicts of a claim's other parts may wait for their review meanwhile.
+PROPOSABLE_PART = (*PROPOSABLE, Status.PROPOSED)
 
 
 @transaction.atomic
@@ -67,6 +42,7 @@ def add_evidence(
     aspect: str,
     stance: str,
     tier: str,
+    part_id: UUID | None = None,
     source_id: UUID | None = None,
     url: str = "",
     title: str = "",
@@ -76,7 +52,8 @@ def add_evidence(
     independence_group: str = "",
 ) -> Evidence:
     """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence, or has
-    this piece already (the same source, aspect, stance, quote and set) from the same person.
+    this piece already (the same source, aspect, part, stance, quote and set) from the same person. Evidence on the
+    content of a compound claim names its part.
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
@@ -89,6 +66,7 @@ def add_evidence(
         claim=claim,
         source=source,
         aspect=aspect,
+        part=named_part(claim, aspect, part_id),
         stance=stance,
         tier=tier,
         quote=quote,
@@ -125,29 +103,31 @@ def remove_evidence(actor: User, *, evidence_id: UUID) -> Claim:
 
 @transaction.atomic
 def propose_verdict(
-    actor: User, *, claim_id: UUID, aspect: str, verdict: str, explanation: str, as_of: date, search_note: str = ""
+    actor: User,
+    *,
+    claim_id: UUID,
+    aspect: str,
+    verdict: str,
+    explanation: str,
+    as_of: date,
+    search_note: str = "",
+    part_id: UUID | None = None,
 ) -> Verdict:
-    """Propose the answer for one aspect.
+    """Propose the answer for one aspect, of a compound claim's content for one part.
 
     400 for a word of the other aspect, no explanation or a day to come; 409 where the aspect does not apply, the claim
     is not there yet, or the verdict rests on too little.
     """
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.PROPOSE_VERDICT)
-    if verdict not in VERDICTS[Aspect(aspect)]:
-        told = _("A verdict on %(aspect)s is one of %(verdicts)s.")
-        words = {"aspect": ASPECT_WORDS[aspect], "verdicts": ", ".join(VERDICTS[Aspect(aspect)])}
-        raise InvalidInput.field("verdict", told % words)
-    if not explanation.strip():
-        raise InvalidInput.field("explanation", _("Say what the verdict rests on and how it follows."))
-    if as_of > timezone.localdate() + timedelta(days=1):  # tomorrow: somewhere it has begun
-        told = _("A verdict is about what is known by a day that has come, not a later one.")
-        raise InvalidInput.field("as_of", told)
-    _check_proposable(claim, aspect)
-    _check_ground(claim, aspect, verdict, search_note)
+    _check_words(aspect, verdict, explanation, as_of)
+    part = named_part(claim, aspect, part_id)
+    _check_proposable(claim, aspect, part)
+    _check_ground(claim, aspect, part, verdict, search_note)
     proposed = Verdict.objects.create(
         claim=claim,
         aspect=aspect,
+        part=part,
         verdict=verdict,
         explanation=explanation,
         as_of=as_of,
@@ -156,11 +136,11 @@ def propose_verdict(
         proposed_at=timezone.now(),
     )
     before = claim.status
-    set_check(claim, aspect, Status.PROPOSED)
+    set_check(claim, aspect, status_after(claim, part, Status.PROPOSED))
     may_approve = members(claim.project).filter(role__in=roles_for(Action.REVIEW_VERDICT))
     people = may_approve.values_list("user_id", flat=True)
     notify(actor, Kind.VERDICT_PROPOSED, people, project_id=claim.project_id, claim=claim)
-    _tell(actor, "verdict.proposed", proposed, claim, before, aspect=aspect, verdict=verdict)
+    _tell(actor, "verdict.proposed", proposed, claim, before, **judged(proposed))
     return proposed
 
 
@@ -174,15 +154,14 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
         )
         names = listed(UNSETTLED[name] for name in claim.unsettled)
         raise WrongState(told % {"names": names}, extra={"unsettled": claim.unsettled})
-    _check_ground(claim, verdict.aspect, verdict.verdict, verdict.search_note)
-    Verdict.objects.filter(claim=claim, aspect=verdict.aspect, status=Verdict.State.APPROVED).update(
-        status=Verdict.State.SUPERSEDED
-    )
+    _check_ground(claim, verdict.aspect, verdict.part, verdict.verdict, verdict.search_note)
+    before_it = Verdict.objects.filter(claim=claim, aspect=verdict.aspect, part=verdict.part)
+    before_it.filter(status=Verdict.State.APPROVED).update(status=Verdict.State.SUPERSEDED)
     _review(actor, verdict, Verdict.State.APPROVED, "")
     before = claim.status
-    set_check(claim, verdict.aspect, Status.VERIFIED)
+    set_check(claim, verdict.aspect, status_after(claim, verdict.part, Status.VERIFIED))
     notify(actor, Kind.VERDICT_APPROVED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
-    _tell(actor, "verdict.approved", verdict, claim, before, aspect=verdict.aspect, verdict=verdict.verdict)
+    _tell(actor, "verdict.approved", verdict, claim, before, **judged(verdict))
     return verdict
 
 
@@ -202,19 +181,27 @@ def send_back(actor: User, verdict: Verdict, claim: Claim, reason: str) -> None:
     before = claim.status
     set_check(claim, verdict.aspect, Status.RESEARCHING)
     notify(actor, Kind.CHANGES_REQUESTED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
-    _tell(
-        actor,
-        "verdict.changes_requested",
-        verdict,
-        claim,
-        before,
-        aspect=verdict.aspect,
-        verdict=verdict.verdict,
-        reason=reason,
-    )
+    _tell(actor, "verdict.changes_requested", verdict, claim, before, **judged(verdict), reason=reason)
 
 
-def _check_proposable(claim: Claim, aspect: str) -> None:
+def judged(verdict: Verdict) -> dict[str, Any]:
+    """What the log keeps of a verdict."""
+    return {"aspect": verdict.aspect, "verdict": verdict.verdict, **said_of(verdict.part)}
+
+
+def _check_words(aspect: str, verdict: str, explanation: str, as_of: date) -> None:
+    if verdict not in VERDICTS[Aspect(aspect)]:
+        told = _("A verdict on %(aspect)s is one of %(verdicts)s.")
+        words = {"aspect": ASPECT_WORDS[aspect], "verdicts": ", ".join(VERDICTS[Aspect(aspect)])}
+        raise InvalidInput.field("verdict", told % words)
+    if not explanation.strip():
+        raise InvalidInput.field("explanation", _("Say what the verdict rests on and how it follows."))
+    if as_of > timezone.localdate() + timedelta(days=1):  # tomorrow: somewhere it has begun
+        told = _("A verdict is about what is known by a day that has come, not a later one.")
+        raise InvalidInput.field("as_of", told)
+
+
+def _check_proposable(claim: Claim, aspect: str, part: Part | None) -> None:
     required = transitions.required_aspects(claim.label, claim.content_kind)
     if claim.labelling_closed_at is None or claim.label is None:
         told = _("A verdict can be proposed once the label is settled; the claim is %(status)s.")
@@ -224,15 +211,18 @@ def _check_proposable(claim: Claim, aspect: str) -> None:
         applies = listed(ASPECT_WORDS[one] for one in required) or _("nothing")
         raise WrongState(told % {"aspect": ASPECT_WORDS[aspect], "aspects": applies})
     status = aspect_statuses(claim).get(aspect, claim.status)
-    if status not in PROPOSABLE:
+    if part and part_states(claim)[part.pk][0]:
+        told = _("A verdict on part %(n)s is proposed already: it is reviewed or taken back first.")
+        raise WrongState(told % {"n": part.position})
+    if status not in (PROPOSABLE_PART if part else PROPOSABLE):
         told = _("The %(aspect)s of this claim is %(status)s: a verdict can be proposed only while it is researching.")
         if status in transitions.MOVES["challenge"].starts:
             told = _("The %(aspect)s of this claim is %(status)s. Challenge it first; then propose a verdict.")
         raise WrongState(told % {"aspect": ASPECT_WORDS[aspect], "status": STATUS_WORDS[status]})
 
 
-def _check_ground(claim: Claim, aspect: str, verdict: str, search_note: str) -> None:
-    missing = transitions.missing_ground(verdict, grounds(claim, aspect), search_note)
+def _check_ground(claim: Claim, aspect: str, part: Part | None, verdict: str, search_note: str) -> None:
+    missing = transitions.missing_ground(verdict, grounds(claim, aspect, part), search_note)
     if missing:
         raise WrongState(said(missing), extra={"missing": [said(missing)]})
 
@@ -262,7 +252,7 @@ def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) ->
 def _used(evidence: Evidence) -> dict[str, Any]:
     """What the log keeps of evidence, so that it can be told after it was removed."""
     words = {name: getattr(evidence, name) for name in ("aspect", "stance", "tier", "quote", "note")}
-    return {**words, "source": evidence.source.url or evidence.source.title}
+    return {**words, **said_of(evidence.part), "source": evidence.source.url or evidence.source.title}
 
 
 def _tell(actor: User, verb: str, subject: Any, claim: Claim, before: str, **data: Any) -> None:

@@ -1,22 +1,58 @@
-"""Finding the source that evidence names, or making it. Callers have asked whether the person may."""
+"""Adding sources, and finding the one that evidence names or making it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.provenance import refuse_day_to_come
+from annotations.audit.services import record
 from annotations.claims.models import Claim
 from annotations.errors import InvalidInput
+from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
+from annotations.projects.queries import membership_in
 from annotations.verification.models import Source
 from annotations.verification.queries import source_at, visible_sources
 
 
+@transaction.atomic
+def add_source(
+    actor: User,
+    *,
+    slug: str,
+    url: str = "",
+    title: str = "",
+    publisher: str = "",
+    author: str = "",
+    published_on: date | None = None,
+) -> Source:
+    """Add an outside document to the project. 400 without a url or a title."""
+    membership = membership_in(actor, slug)
+    require_member(membership, Action.ADD_SOURCE)
+    source = new_source(
+        actor,
+        membership.project,
+        url=url,
+        title=title,
+        publisher=publisher,
+        author=author,
+        published_on=published_on,
+        listed=True,
+    )
+    record(actor, "source.added", source, project=membership.project_id, url=url, title=title)
+    return source
+
+
 def source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, title: str) -> Source:
-    """The source that evidence names by id or address, or a new one. 400 for an id the project does not know."""
+    """The source that evidence names by id or address, or a new one. 400 for an id the project does not know.
+
+    Callers have asked whether the person may.
+    """
     if source_id is None:
         found = source_at(actor, claim.project, url) if url else None
     elif (found := visible_sources(actor, claim.project).filter(pk=source_id).first()) is None:

@@ -12,6 +12,7 @@ pages: list[URLPattern] = [
     path("claims/<uuid:id>/verdict/", actions.verdict_propose, name="claim-verdict"),
     path("claims/<uuid:id>/move/", actions.claim_move, name="claim-move"),
     path("claims/<uuid:id>/sharpen/", actions.claim_sharpen, name="claim-sharpen"),
+    path("claims/<uuid:id>/parts/", actions.claim_parts, name="claim-parts"),
     path("claims/<uuid:id>/plan/", actions.claim_plan, name="claim-plan"),
     path("claims/<uuid:id>/take/", actions.claim_take, name="claim-take"),
     path("claims/<uuid:id>/comments/", actions.comment_write, name="claim-comments"),

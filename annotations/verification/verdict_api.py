@@ -18,9 +18,10 @@ from annotations.web.api import ApiView
 
 
 class VerdictIn(serializers.Serializer[Any]):
-    """The answer for one aspect."""
+    """The answer for one aspect; of a compound claim's content for one part."""
 
     aspect = serializers.ChoiceField(choices=Aspect.choices)
+    part: serializers.Field[Any, Any, Any, Any] = serializers.UUIDField(required=False, allow_null=True)
     verdict = serializers.ChoiceField(choices=[*ATTRIBUTION_VERDICTS, *CONTENT_VERDICTS])
     explanation = serializers.CharField(max_length=20_000)
     as_of = serializers.DateField()
@@ -31,6 +32,7 @@ class VerdictOut(VerdictIn):
     """A verdict and how it stands."""
 
     id = serializers.CharField()
+    part = serializers.CharField(allow_null=True)
     claim = serializers.CharField()
     status = serializers.ChoiceField(choices=Verdict.State.choices)
     claim_status = serializers.CharField()
@@ -53,6 +55,7 @@ def verdict_out(verdict: Verdict) -> dict[str, Any]:
     return {
         "id": str(verdict.pk),
         "claim": str(verdict.claim_id),
+        "part": str(verdict.part_id) if verdict.part_id else None,
         "claim_status": verdict.claim.status,
         "proposed_by": verdict.proposed_by.get_username(),
         "reviewed_by": verdict.reviewed_by.get_username() if verdict.reviewed_by else None,
@@ -77,7 +80,8 @@ class VerdictList(ApiView):
     def post(self, request: ApiRequest, id: UUID) -> Response:
         """Propose the answer for one aspect."""
         require(claim_for(request.user, id).role, Action.PROPOSE_VERDICT)
-        verdict = services.propose_verdict(request.user, claim_id=id, **self.body(VerdictIn))
+        body = self.body(VerdictIn)
+        verdict = services.propose_verdict(request.user, claim_id=id, part_id=body.pop("part", None), **body)
         return Response(verdict_out(verdict), status=201)
 
 

@@ -17,7 +17,6 @@ from annotations.claims.queries import claim_for
 from annotations.errors import WorkbenchError
 from annotations.projects.access import Action, may, require_member
 from annotations.projects.queries import membership_in
-from annotations.verification import services
 from annotations.verification.checking import (
     DONE,
     WAITING,
@@ -33,6 +32,7 @@ from annotations.verification.checks import shown_aspects
 from annotations.verification.claim_page import claim_page
 from annotations.verification.forms import CheckingFilter, PlanFilter, SourceFilter, SourceForm
 from annotations.verification.queries import visible_evidence, visible_sources
+from annotations.verification.sourcing import add_source
 from annotations.web.forms import refuse
 
 A_PAGE = 50
@@ -87,7 +87,7 @@ def sources(request: PageRequest, slug: str) -> HttpResponse:
         form, status = SourceForm(request.POST), 400
         if form.is_valid():
             try:
-                services.add_source(request.user, slug=slug, **form.cleaned_data)
+                add_source(request.user, slug=slug, **form.cleaned_data)
             except WorkbenchError as error:
                 status = refuse(form, error)
             else:

@@ -17,6 +17,7 @@ NOT_ENOUGH = {
     "as_of": "2026-01-01",
     "search_note": "Looked in the register.",
 }
+PARTS = ["The bridge fell.", "It fell on a Tuesday."]
 COMMENT = {"text": "Look at the register, @ben."}
 UNCHECKED = ("draft", "closed", "withdrawn", "void", "void while open")
 CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
@@ -210,6 +211,10 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/verdicts/": {
         "GET": on("claim"),
         "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching", body=NOT_ENOUGH),
+    },
+    "claims/<uuid:id>/parts/": {
+        "GET": on("claim"),
+        "PUT": on("claim", Action.PROPOSE_VERDICT, when="agreed researching", body={"parts": PARTS}),
     },
     "claims/<uuid:id>/plan/": {
         "GET": on("claim", when=PLANNED),

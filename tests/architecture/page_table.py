@@ -10,6 +10,7 @@ from tests.architecture.api_table import (
     COMMENT,
     EVIDENCE,
     NOT_ENOUGH,
+    PARTS,
     PLANNED,
     edits,
     middle,
@@ -50,6 +51,11 @@ def evidence(world: World, state: str) -> dict[str, str]:
     """A source for what is asked of a claim by its label."""
     attributed = world.things["claim"][state].label == LabelValue.ATTRIBUTED
     return {**EVIDENCE, "aspect": "attribution" if attributed else "content"}
+
+
+def parts(world: World, state: str) -> dict[str, Any]:
+    """What a claim says, taken apart."""
+    return {"parts": "\n".join(PARTS), **versioned(world, state)}
 
 
 def decision(world: World, state: str) -> dict[str, str]:
@@ -191,6 +197,9 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     },
     "claims/<uuid:id>/": {"GET": on("claim")},
     "claims/<uuid:id>/evidence/": {"POST": on("claim", Action.ADD_SOURCE, 302, when=CHECKED, body=evidence)},
+    "claims/<uuid:id>/parts/": {
+        "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=parts)
+    },
     "claims/<uuid:id>/plan/": {
         "POST": on("claim", Action.PLAN_CHECKING, 302, when=PLANNED, body={"priority": "high", "version": 0})
     },

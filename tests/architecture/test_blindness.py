@@ -149,6 +149,7 @@ def others_do_more(scene: Scene) -> None:
         evidence = {"url": SECRET, "title": "Hidden", "aspect": "content", "stance": "refutes", "tier": "primary"}
         scene.other("ben").api("POST", f"claims/{claim.pk}/evidence/", {**evidence, "note": "Hidden note."}, want=201)
         scene.other("ben").api("POST", f"claims/{claim.pk}/comments/", {"text": "Is it, @reviewer?"}, want=409)
+        scene.other("ben").api("PUT", f"claims/{claim.pk}/parts/", {"parts": ["Hidden.", "Apart."]}, want=409)
     article = scene.world.things["article"]["open"].pk
     scene.other("ben").api("POST", f"articles/{article}/hand-in/", {"partial": True})
     assert Claim.objects.filter(pk__in=[claim.pk for claim in scene.open_claims], status="labelling").count() == 4

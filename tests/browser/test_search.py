@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from annotations.verification.services import add_source
+from annotations.verification.sourcing import add_source
 from tests.browser.conftest import Windows
 from tests.browser.looking import unlooked
 from tests.factories.claims import ARABIC, Desk, desk, fact

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import pytest
 
 from annotations.claims.services import add_claims
-from annotations.verification.services import add_evidence, add_source
+from annotations.verification.services import add_evidence
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import ARABIC, Desk, closed, desk, draft, fact, opened
 from tests.personas import Person
 from tests.verification.pages import main, read, words

@@ -6,7 +6,8 @@ import pytest
 
 from annotations.verification.models import Evidence, Source, Verdict
 from annotations.verification.moves import edit_proposition
-from annotations.verification.services import add_source, request_changes
+from annotations.verification.services import request_changes
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,
     closed,

@@ -8,7 +8,8 @@ from annotations.audit.models import Event
 from annotations.claims.models import Claim
 from annotations.errors import InvalidInput, NotPermitted, NotVisible, WrongState
 from annotations.verification.models import Check, Evidence, Source, Verdict
-from annotations.verification.services import add_source, approve_verdict, remove_evidence, request_changes
+from annotations.verification.services import approve_verdict, remove_evidence, request_changes
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,
     closed,

@@ -7,7 +7,7 @@ import pytest
 
 from annotations.verification.models import Source
 from annotations.verification.moves import move_claim
-from annotations.verification.services import add_source
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,
     closed,

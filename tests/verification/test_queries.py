@@ -13,7 +13,7 @@ from annotations.verification.queries import (
     visible_sources,
     visible_verdicts,
 )
-from annotations.verification.services import add_source
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import Desk, desk, evidence, fact, hand_in_all, label, opened, verified
 
 

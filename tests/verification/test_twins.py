@@ -5,7 +5,7 @@ import pytest
 from annotations.errors import WrongState
 from annotations.verification.models import Evidence, Source
 from annotations.verification.queries import grounds
-from annotations.verification.services import add_source
+from annotations.verification.sourcing import add_source
 from tests.factories.claims import Desk, evidence, fact, opened, proposal
 from tests.personas import Person
 from tests.verification.pages import path_of, post

@@ -48,8 +48,9 @@ function exchangeSent(name) {
 
 /** The name a form's draft is kept under: who, where, and which of several forms of one address. */
 function named(form) {
-  const { aspect } = form.elements;
-  return `${mine}${new URL(form.action).pathname} ${aspect?.type === "hidden" ? aspect.value : ""}`;
+  const { aspect, part_id: part } = form.elements;
+  const of = part?.value || (aspect?.type === "hidden" ? aspect.value : "");
+  return `${mine}${new URL(form.action).pathname} ${of}`;
 }
 
 function keep(form) {
