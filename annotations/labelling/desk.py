@@ -108,7 +108,9 @@ def read_desk(actor: User, claim_id: UUID) -> Desk:
     names = [field.name for field in fields(Desk)]
     facts = dict(zip(names[1:11], row, strict=False))
     rules = [rule["id"] for rule in orjson.loads(row[10] or "[]")]
-    return Desk(claim_id=claim_id, rules=rules, training=row[11], length=row[12], mine=_saved(row[13:], closed=row[5]), **facts)
+    return Desk(
+        claim_id=claim_id, rules=rules, training=row[11], length=row[12], mine=_saved(row[13:], closed=row[5]), **facts
+    )
 
 
 def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime, *, seconds: int | None) -> Saved:

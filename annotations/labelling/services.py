@@ -21,8 +21,8 @@ from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.labelling.assigning import finish
 from annotations.labelling.content import LabelContent, misfits
 from annotations.labelling.desk import Desk, Saved, read_desk, write_revision
-from annotations.labelling.models import Label
 from annotations.labelling.gate import require_training
+from annotations.labelling.models import Label
 from annotations.labelling.queries import unlabelled
 from annotations.labelling.settling import Outcome, Said, settle
 from annotations.labelling.wording import NOT_MINE

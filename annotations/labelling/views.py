@@ -26,6 +26,7 @@ from annotations.claims.queries import claim_for
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
 from annotations.labelling.forms import LabelForm
+from annotations.labelling.gate import needs_training
 from annotations.labelling.names import names
 from annotations.labelling.overviews import columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
@@ -67,6 +68,10 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
     membership = membership_in(request.user, found.project.slug)
     if found.status == Article.Status.DRAFT:
         return editor(request, found, membership)
+    opened = found.status == Article.Status.OPEN and may(membership.role, Action.LABEL)
+    if opened and found.project.training and needs_training(request.user, found.project_id):
+        messages.info(request, _("This project begins with a training round. Finish it, then label."))
+        return redirect("training", membership.project.slug)
     renew_lease(request.user, found)
     return _room(request, found, membership, wanted=request.GET.get("claim"))
 
@@ -133,6 +138,7 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     groups, more = queued(request.user, membership.project, QUEUED)
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
     context["takes"] = membership.project.distribution == Distribution.ASSIGNED and may(membership.role, Action.LABEL)
+    context["untrained"] = membership.project.training and needs_training(request.user, membership.project_id)
     return render(request, "annotations/labelling/queue.html", context)
 
 

@@ -109,9 +109,7 @@ def begin_round(actor: User, *, slug: str) -> TrainingRound:
 
 
 @transaction.atomic
-def answer_gold(
-    actor: User, *, slug: str, claim: UUID, label: str, content_kind: str | None = None
-) -> TrainingAnswer:
+def answer_gold(actor: User, *, slug: str, claim: UUID, label: str, content_kind: str | None = None) -> TrainingAnswer:
     """Answer the next claim of my round, which the first answer begins; what is gold is told by the answer.
 
     400 for a content kind without an attributed statement, 404 for no claim of the training, 409 for one that is not

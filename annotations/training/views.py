@@ -1,0 +1,142 @@
+"""Pages of the training: the round of who labels, and the gold claims of the managers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.accounts.requests import PageRequest
+from annotations.claims.wording import LABEL_WORDS
+from annotations.errors import NotVisible, WorkbenchError
+from annotations.projects.access import Action, require_member
+from annotations.projects.models import Membership
+from annotations.projects.queries import membership_in
+from annotations.training import services
+from annotations.training.forms import KEYS, AnswerForm, GoldForm
+from annotations.training.models import GoldClaim
+from annotations.training.queries import FEWEST, MOST, gold_claim, gold_claims, missed, rounds, standing
+from annotations.web.forms import refuse
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def training(request: PageRequest, slug: str) -> HttpResponse:
+    """One claim at a time; after an answer (`?told`) what it was and why, at the end all that differed."""
+    membership = membership_in(request.user, slug)
+    require_member(membership, Action.LABEL)
+    form, status = AnswerForm(request.POST if request.method == "POST" else None), 200
+    if form.is_bound:
+        status = 400
+        if form.is_valid():
+            data = {**form.cleaned_data, "content_kind": form.cleaned_data["content_kind"] or None}
+            try:
+                services.answer_gold(request.user, slug=slug, **data)
+            except NotVisible:
+                raise
+            except WorkbenchError as error:
+                status = refuse(form, error)
+            else:
+                return redirect(f"{reverse('training', args=[slug])}?told")
+    stands = standing(request.user, membership.project)
+    told = stands.answers[-1] if stands.answers and "told" in request.GET and not form.is_bound else None
+    shown = told.claim if told else stands.next
+    context = {"membership": membership, "section": "training", "form": form, "stands": stands, "told": told}
+    context |= {"shown": shown, "pieces": _pieces(shown), "number": len(stands.answers) + (0 if told else 1)}
+    context |= {"labels": [(value, words, KEYS[value]) for value, words in LABEL_WORDS.items() if value in KEYS]}
+    context["differed"] = [answer for answer in stands.answers if not answer.right]
+    context["rules"] = {rule["id"]: rule["text"] for rule in _rules(membership)}
+    return render(request, "annotations/training/training.html", context, status=status)
+
+
+@require_POST
+@login_required
+def begin(request: PageRequest, slug: str) -> HttpResponse:
+    """Begin a round."""
+    services.begin_round(request.user, slug=slug)
+    return redirect("training", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def gold(request: PageRequest, slug: str) -> HttpResponse:
+    """The gold claims, a form for another one, and how the members did."""
+    return _gold(request, _managing(request, slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def gold_edit(request: PageRequest, slug: str, id: UUID) -> HttpResponse:
+    """Change one gold claim."""
+    membership = _managing(request, slug)
+    return _gold(request, membership, gold_claim(membership.project, id))
+
+
+@require_POST
+@login_required
+def examples(request: PageRequest, slug: str) -> HttpResponse:
+    """Take the examples of the default codebook."""
+    made = services.take_examples(request.user, slug=slug)
+    told = ngettext("%(n)d gold claim added.", "%(n)d gold claims added.", len(made))
+    messages.success(request, told % {"n": len(made)})
+    return redirect("training-gold", slug)
+
+
+@require_POST
+@login_required
+def gold_move(request: PageRequest, slug: str, id: UUID) -> HttpResponse:
+    """Move a gold claim up, or down."""
+    services.move_gold(request.user, slug=slug, id=id, up=request.POST.get("to") == "up")
+    return redirect("training-gold", slug)
+
+
+@require_POST
+@login_required
+def gold_remove(request: PageRequest, slug: str, id: UUID) -> HttpResponse:
+    """Take a gold claim out."""
+    services.remove_gold(request.user, slug=slug, id=id)
+    messages.success(request, _("The gold claim is removed. Answers to it stay."))
+    return redirect("training-gold", slug)
+
+
+def _gold(request: PageRequest, membership: Membership, claim: GoldClaim | None = None) -> HttpResponse:
+    slug, status = membership.project.slug, 200
+    stands = {name: getattr(claim, name) for name in GoldForm.base_fields} if claim else {}
+    form = GoldForm(request.POST if request.method == "POST" else None, initial=stands)
+    if form.is_bound:
+        status = 400
+        if form.is_valid():
+            try:
+                services.write_gold(request.user, slug=slug, id=claim.pk if claim else None, **form.content())
+            except WorkbenchError as error:
+                status = refuse(form, error)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("training-gold", slug)
+    claims = list(gold_claims(membership.project))
+    context: dict[str, Any] = {"membership": membership, "section": "training", "form": form, "editing": claim}
+    context |= {"claims": claims, "odd": not FEWEST <= len(claims) <= MOST}
+    context |= {"rounds": rounds(membership.project), "missed": missed(membership.project)}
+    return render(request, "annotations/training/gold.html", context, status=status)
+
+
+def _managing(request: PageRequest, slug: str) -> Membership:
+    membership = membership_in(request.user, slug)
+    require_member(membership, Action.EDIT_PROJECT)
+    return membership
+
+
+def _rules(membership: Membership) -> list[dict[str, str]]:
+    codebook = membership.project.codebook
+    return list(codebook.rules) if codebook else []
+
+
+def _pieces(claim: GoldClaim | None) -> tuple[str, str, str] | None:
+    """The passage before the claim, the claim, the passage after it."""
+    return (claim.text[: claim.start], claim.exact, claim.text[claim.end :]) if claim else None
