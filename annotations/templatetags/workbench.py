@@ -74,7 +74,7 @@ class PageLink:
 
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
-    """The project's pages that the member's role may use; assignments where work is handed out, training while it is on."""
+    """The project's pages that the member's role may use; assignments where work is handed out, training while on."""
     hands_out = membership.project.distribution == Distribution.ASSIGNED
     hidden = {"assignments": not hands_out, "training": not membership.project.training}
     allowed = [

@@ -1,4 +1,4 @@
-"""Reads of the training: the gold claims, where a member stands, and what managers see. Gold is told after answering."""
+"""Reads of the training: the gold claims, where a member stands, and what managers see. Gold comes after answers."""
 
 from dataclasses import dataclass
 from uuid import UUID

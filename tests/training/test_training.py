@@ -18,7 +18,7 @@ GOLD = "/projects/desk/training/gold/"
 def trained_team() -> Team:
     """A project with the twelve examples and the training switched on."""
     desk = team(ben="reviewer", cleo="reviewer")
-    ann = desk["ann"]
+    ann = desk.ann
     assert ann.browser.post(f"{GOLD}examples/").status_code == 302
     ann.api("PATCH", "projects/desk/", {"training": True})
     return desk
@@ -41,14 +41,14 @@ def open_claim(ann: Any) -> str:
 
 
 def test_training_needs_a_gold_claim() -> None:
-    ann = team()["ann"]
+    ann = team().ann
     problem = ann.api("PATCH", "projects/desk/", {"training": True}, want=409)
     assert "training" in problem["errors"]
 
 
 def test_nobody_labels_before_a_finished_round() -> None:
     desk = trained_team()
-    ann, ben = desk["ann"], desk["ben"]
+    ann, ben = desk.ann, desk.ben
     claim = open_claim(ann)
     problem = ben.api("PUT", f"claims/{claim}/label/", {"label": "opinion"}, want=409)
     assert problem["training"] == "/projects/desk/training/"
@@ -63,7 +63,7 @@ def test_nobody_labels_before_a_finished_round() -> None:
 
 def test_who_has_labelled_goes_on_when_the_training_is_switched_on() -> None:
     desk = team(ben="reviewer")
-    ann, ben = desk["ann"], desk["ben"]
+    ann, ben = desk.ann, desk.ben
     claim = open_claim(ann)
     ben.api("PUT", f"claims/{claim}/label/", {"label": "opinion"})
     ann.browser.post(f"{GOLD}examples/")
@@ -73,7 +73,7 @@ def test_who_has_labelled_goes_on_when_the_training_is_switched_on() -> None:
 
 def test_gold_is_told_after_the_answer_and_kept_with_it() -> None:
     desk = trained_team()
-    ann, ben = desk["ann"], desk["ben"]
+    ann, ben = desk.ann, desk.ben
     before = ben.send("GET", TRAINING).content.decode() + ben.browser.get(f"/{TRAINING}").content.decode()
     assert not any(example["why"].split(":")[0] in before for example in EXAMPLES)
     first = ben.api("GET", TRAINING)["next"]
@@ -89,7 +89,7 @@ def test_gold_is_told_after_the_answer_and_kept_with_it() -> None:
 
 def test_rounds_are_kept_and_are_each_members_own() -> None:
     desk = trained_team()
-    ann, ben, cleo = (desk[name] for name in ("ann", "ben", "cleo"))
+    ann, ben, cleo = desk.ann, desk.ben, desk.cleo
     empty = cleo.send("GET", TRAINING).content, cleo.api("GET", "projects/desk/events/")
     go_through(ben, "opinion")
     assert "Where you answered differently" in ben.browser.get(f"/{TRAINING}").content.decode()
@@ -102,7 +102,7 @@ def test_rounds_are_kept_and_are_each_members_own() -> None:
 
 
 def test_a_manager_changes_the_gold_claims() -> None:
-    ann = trained_team()["ann"]
+    ann = trained_team().ann
     gold = {"text": "A a", "exact": "b", "label": "opinion", "why": "So."}
     assert "do not stand in the passage" in ann.browser.post(GOLD, gold).content.decode()
     assert "more than once" in ann.browser.post(GOLD, {**gold, "text": "b b"}).content.decode()
