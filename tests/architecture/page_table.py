@@ -169,6 +169,16 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("project", Action.EDIT_PROJECT),
         "POST": on("project", Action.EDIT_PROJECT, 302, body=GOLD),
     },
+    "projects/<slug:slug>/training/gold/<uuid:id>/": {
+        "GET": on("gold", Action.EDIT_PROJECT, but={"removed": 404}),
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404}, body=GOLD),
+    },
+    "projects/<slug:slug>/training/gold/<uuid:id>/move/": {
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404}, body={"to": "up"})
+    },
+    "projects/<slug:slug>/training/gold/<uuid:id>/remove/": {
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404})
+    },
     "projects/<slug:slug>/training/gold/examples/": {"POST": on("project", Action.EDIT_PROJECT, 302)},
     "projects/<slug:slug>/queue/": {"GET": on("project")},
     "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
