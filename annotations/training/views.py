@@ -49,7 +49,7 @@ def training(request: PageRequest, slug: str) -> HttpResponse:
     shown = told.claim if told else stands.next
     context = {"membership": membership, "section": "training", "form": form, "stands": stands, "told": told}
     context |= {"shown": shown, "pieces": _pieces(shown), "number": len(stands.answers) + (0 if told else 1)}
-    context |= {"labels": [(value, words, KEYS[value]) for value, words in LABEL_WORDS.items() if value in KEYS]}
+    context |= {"labels": [(value, LABEL_WORDS[value], key) for value, key in KEYS.items()]}
     context["differed"] = [answer for answer in stands.answers if not answer.right]
     context["rules"] = {rule["id"]: rule["text"] for rule in _rules(membership)}
     return render(request, "annotations/training/training.html", context, status=status)
