@@ -107,7 +107,7 @@ class SecondLookList(ApiView):
     def get(self, request: ApiRequest, slug: str) -> Response:
         """Closed claims that nobody has looked at again yet, in the order of articles and text."""
         asked, claims = waiting(request.user, membership_in(request.user, slug).project)
-        return self.page(claims, lambda claim: asked_out(claim, asked.of([claim.pk])[claim.pk]))
+        return self.page(claims, lambda claim: asked_out(claim, asked.of([claim.pk]).get(claim.pk, [])))
 
 
 class ClaimSecondLook(ApiView):

@@ -161,10 +161,10 @@ def keep_label(actor: User, *, claim_id: UUID, reason: str = "") -> SecondLook:
     claim = claim_for(actor, claim_id, lock=True)
     require(claim.role, Action.DECIDE)
     if claim.project.four_eyes and has_labelled(actor, claim):
-        raise NotPermitted("You labelled this claim, so somebody else has to say that its label stays.")
+        raise NotPermitted(_("You labelled this claim, so somebody else has to say that its label stays."))
     codebook = claim.project.codebook
     if codebook is None or not reasons_for(actor, claim):
-        raise WrongState("The codebook in force does not ask to look at this claim again, or somebody has.")
+        raise WrongState(_("The codebook in force does not ask to look at this claim again, or somebody has."))
     look = _look(actor, claim, codebook, SecondLook.Outcome.STAYS, reason.strip())
     record(
         actor,

@@ -42,7 +42,7 @@ def name_of(article: Article) -> str:
 def article_for(user: Person, article_id: UUID, *, lock: bool = False) -> Article:
     """The article, held until the transaction ends where `lock`; 404 where the user may not know of it."""
     rows = visible_articles(user).filter(pk=article_id)
-    article = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    article = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
     if article is None:
         raise NotVisible
     return article

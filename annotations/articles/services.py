@@ -114,6 +114,7 @@ def discard_article(actor: User, *, article_id: UUID) -> None:
 
     409 once it was opened: from then on people's work hangs on it.
     """
+    locked_project(article_for(actor, article_id).project_id)  # nobody is given a place in it meanwhile
     article = article_for(actor, article_id, lock=True)
     require(article.role, Action.EDIT_ARTICLES)
     refuse_opened(article)

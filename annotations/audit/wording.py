@@ -46,7 +46,7 @@ VERBS: dict[str, Words] = {
     "claim.proposition_written": gettext_lazy("wrote a proposition"),
     "label.saved": gettext_lazy("saved a label"),
     "label.handed_in": gettext_lazy("handed in a label"),
-    "claim.labelling_closed": gettext_lazy("completed the labels of a claim, which closed its labelling"),
+    "claim.labelling_closed": gettext_lazy("ended labelling of a claim"),
     "claim.decided": gettext_lazy("decided a claim"),
     "claim.label_kept": gettext_lazy("looked at a claim again: its label stays"),
     "source.added": gettext_lazy("added a source"),

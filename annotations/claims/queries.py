@@ -35,7 +35,7 @@ def claim_for(user: Person, claim_id: UUID, *, lock: bool = False) -> Claim:
     The order of locks is: article, claims by id, labels, counters.
     """
     rows = visible_claims(user).filter(pk=claim_id).select_related("project__codebook")
-    claim = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    claim = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
     if claim is None:
         raise NotVisible
     return claim

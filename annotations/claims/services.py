@@ -140,9 +140,9 @@ def replace_units(
     require(article.role, Action.EDIT_UNITS)
     gone = [draft_for(actor, claim_id, version) for claim_id, version in sorted(set(old))]
     if article.status != Article.Status.DRAFT:
-        raise WrongState("The article has been opened: its units are fixed.")
+        raise WrongState(_("The article has been opened: its units are fixed."))
     if any(claim.article_id != article_id for claim in gone):
-        raise InvalidInput.field("old", "Name units of this article.")
+        raise InvalidInput.field("old", _("Name units of this article."))
     made = _wanted(actor, article, new)
     Claim.objects.filter(pk__in=[claim.pk for claim in gone]).delete()
     _refuse_twins(article, made)

@@ -19,6 +19,8 @@ from annotations.labelling.allocation import SEEDS, Plan, balanced
 from annotations.labelling.giving import Terms, Wanted, give, happened
 from annotations.labelling.holding import assignment_for, places_in, who_may_label
 from annotations.labelling.models import Assignment, Label
+from annotations.notifications.models import Kind
+from annotations.notifications.services import notify
 from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import locked_project, membership_in
@@ -44,6 +46,7 @@ def assign(
         raise InvalidInput.field("articles", _("Choose at least one article or claim."))
     wanted = [Wanted(article, claim, person) for article, claim in places for person in people]
     made, lapsed = give(project, wanted, Terms(actor, Assignment.Origin.BY_HAND))
+    _tell(actor, project, made)
     record_all(actor, [*lapsed, *(happened("assignment.made", row) for row in made)], project=project.pk)
     return made
 
@@ -88,6 +91,7 @@ def balance(
     ]
     terms = Terms(actor, Assignment.Origin.BALANCED, seed=made.seed)
     rows, lapsed = give(project, wanted, terms)
+    _tell(actor, project, rows)
     record_all(actor, lapsed, project=project.pk)
     shares = {people[person].get_username(): load.new for person, load in made.loads.items()}
     record(
@@ -121,19 +125,21 @@ def move(actor: User, *, assignment_id: UUID, reviewer: str) -> Assignment:
     require_member(membership_in(actor, row.project.slug), Action.ASSIGN)
     [person] = _reviewers(row.project, [reviewer])
     before = row.reviewer.get_username()
+    # A place is free for others only once its holder has none: refused, the transaction takes this back.
+    Assignment.objects.filter(pk=row.pk).delete()
     made, lapsed = give(
         row.project, [Wanted(row.article_id, row.claim_id, person)], Terms(actor, Assignment.Origin.BY_HAND)
     )
-    if not made:
+    if not made or person.pk == row.reviewer_id:
         raise WrongState(_("%(name)s has a place there already.") % {"name": reviewer})
-    Assignment.objects.filter(pk=row.pk).delete()
+    _tell(actor, row.project, made)
     moved = happened("assignment.moved", made[0], before=before, after=reviewer)
     record_all(actor, [*lapsed, moved], project=row.project_id)
     return made[0]
 
 
 def finish(actor: User, article: Article) -> None:
-    """Finish the actor's places in an article in which they handed in all that was theirs: these never lapse."""
+    """Finish the actor's places in an article in which they handed in all that was theirs."""
     done = Label.objects.filter(claim__article=article, reviewer=actor, handed_in_at__isnull=False)
     left = Claim.objects.filter(article=article, status=Status.LABELLING).exclude(pk__in=done.values("claim"))
     open_to_me = list(left.values_list("pk", flat=True))
@@ -142,6 +148,11 @@ def finish(actor: User, article: Article) -> None:
     rows = rows.exclude(claim=None) if open_to_me else rows
     finished = list(rows.select_for_update().order_by("id").values_list("pk", flat=True))
     Assignment.objects.filter(pk__in=finished).update(finished_at=timezone.now())
+
+
+def _tell(actor: User, project: Project, made: Iterable[Assignment]) -> None:
+    """Tell people, once, that they were given work."""
+    notify(actor, Kind.WORK_GIVEN, {row.reviewer_id for row in made}, project_id=project.pk)
 
 
 def _held(actor: User, assignment_id: UUID) -> Assignment:

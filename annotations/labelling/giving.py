@@ -53,9 +53,10 @@ class _Table:
             return
         replaced = [row for row in own if wanted.claim in (None, row.claim_id)]
         self.gone += replaced
+        place.finished_at = next((row.finished_at for row in replaced if row.claim_id == place.claim_id), None)
         rows = [row for row in rows if row not in replaced]
         scope = self.claims[wanted.article] if wanted.claim is None else [wanted.claim]
-        out = displaced(scope, [as_place(row) for row in rows], needed=self.needed)
+        out = displaced(scope, [as_place(row) for row in rows if row not in own], needed=self.needed)
         self.lapsed += [row for row in rows if row.pk in out]
         self.new.append(place)
         self.rows[wanted.article] = [*(row for row in rows if row.pk not in out), place]
@@ -90,8 +91,11 @@ def happened(verb: str, row: Assignment, **data: object) -> Happening:
 
 
 def _is_as_good(row: Assignment, place: Assignment) -> bool:
-    """Whether the reviewer's place `row` makes `place` needless: as wide, standing, and no lease where that is none."""
-    lasts = row.finished_at is not None or row.expires_at is None or place.expires_at is not None
+    """Whether the reviewer's place `row` makes `place` needless: as wide, standing, and no lease where that is none.
+
+    Not whether it is finished: who gives places would learn who has handed in.
+    """
+    lasts = row.expires_at is None or place.expires_at is not None
     return row.claim_id in (None, place.claim_id) and row.stands and lasts
 
 

@@ -26,15 +26,15 @@ def who_may_label(project: Project) -> QuerySet[Membership]:
 
 
 def standing(now: datetime) -> Q:
-    """The condition under which an assignment keeps its place: finished, or held by somebody who may label, in time.
+    """The condition under which an assignment keeps its place: held by somebody who may label, in time.
 
-    A lapsed one still lets its holder label, until the place is given to somebody else.
+    Whether its holder has handed in does not count, or the queues of others would tell of it. A lapsed one still lets
+    its holder label, until the place is given to somebody else.
     """
     holder = Membership.objects.filter(
         project=OuterRef("project"), user=OuterRef("reviewer"), role__in=roles_for(Action.LABEL)
     )
-    in_time = Q(expires_at=None) | Q(expires_at__gt=now)
-    return Q(finished_at__isnull=False) | Q(Exists(holder)) & in_time
+    return Q(Exists(holder)) & (Q(expires_at=None) | Q(expires_at__gt=now))
 
 
 def places_in(articles: Collection[UUID], *, lock: bool = False) -> list[Assignment]:
@@ -45,7 +45,7 @@ def places_in(articles: Collection[UUID], *, lock: bool = False) -> list[Assignm
     stands = {"stands": ExpressionWrapper(standing(timezone.now()), output_field=BooleanField())}
     rows = Assignment.objects.filter(article__in=articles).annotate(**stands)
     rows = rows.select_related("reviewer").order_by("id")
-    found = rows.select_for_update(of=("self",)) if lock else rows
+    found = rows.select_for_update(no_key=True, of=("self",)) if lock else rows
     return sorted(found, key=lambda row: (row.expires_at or datetime.max.replace(tzinfo=UTC), row.made_at, row.pk))
 
 

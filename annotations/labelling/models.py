@@ -89,8 +89,8 @@ class LabelRevision(models.Model):
 class Assignment(models.Model):
     """One reviewer's place in an article (`claim` null: all of it, also claims added later), or on one claim.
 
-    A `taken` place is a lease until `expires_at`; `finished_at` is when its reviewer handed in the last of it, from
-    when on it never lapses. `seed` is that of the plan a `balanced` place is from.
+    A `taken` place is a lease until `expires_at`; `finished_at` is when its reviewer handed in the last of it,
+    which nobody else's queue or plan may depend on. `seed` is that of the plan a `balanced` place is from.
     """
 
     class Origin(models.TextChoices):

@@ -170,7 +170,7 @@ def settled_status(label: str | None) -> Status:
 
 def _held(rows: QuerySet[Claim]) -> list[Claim]:
     """Of these claims those still open, held against labels being written and against closing."""
-    held = rows.select_related("project").select_for_update(of=("self",)).order_by("pk")
+    held = rows.select_related("project").select_for_update(no_key=True, of=("self",)).order_by("pk")
     return [claim for claim in held if claim.status == Status.LABELLING]
 
 

@@ -202,6 +202,7 @@ def _card(
         "strip": window_at(everyone, place, ON_A_STRIP),
         "share": my_share(everyone),
         "waiting": [each for each in everyone if each.is_waiting],
+        "settled": all(each.locked for each in everyone),
         "kindless": [each for each in everyone if each.lacks_kind],
         "names": dict.fromkeys([*mentioned, *names(article.text)]),
         "roles": {str(attribution["source_role"]) for attribution in said if attribution.get("source_role")},

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -96,6 +97,6 @@ def _since(seconds: str | None) -> datetime | None:
     """The time so many seconds ago."""
     if seconds is None:
         return None
-    if seconds.isascii() and seconds.isdigit() and int(seconds[:9]) <= LONGEST:
+    if seconds.isascii() and seconds.isdigit() and len(seconds) < 10 and int(seconds) <= LONGEST:
         return timezone.now() - timedelta(seconds=int(seconds))
-    raise InvalidInput.field("seconds", f"A whole number from 0 to {LONGEST}.")
+    raise InvalidInput.field("seconds", _("A whole number from 0 to %(most)s.") % {"most": LONGEST})

@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 
 class Kind(models.TextChoices):
-    """What people are told of. None of these can happen to a claim that is open for labelling."""
+    """What people are told of. None of these tells of labels of a claim that is open for labelling."""
 
     MENTIONED = "mentioned"
     VERDICT_PROPOSED = "verdict_proposed"
@@ -16,10 +16,11 @@ class Kind(models.TextChoices):
     ASSIGNED = "assigned"
     DECIDED = "decided"
     RELEASE_PUBLISHED = "release_published"
+    WORK_GIVEN = "work_given"
 
 
 class Notification(models.Model):
-    """One thing that somebody did and that concerns one other person: of a claim, or of a release."""
+    """One thing that somebody did and that concerns one other person: of a claim, of a release, or of the project."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
@@ -37,8 +38,9 @@ class Notification(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="notification_kind"),
             models.CheckConstraint(
                 condition=Q(kind="release_published", release__isnull=False, claim__isnull=True)
-                | ~Q(kind="release_published") & Q(claim__isnull=False, release__isnull=True),
-                name="notification_of_a_claim_or_a_release",
+                | Q(kind="work_given", release__isnull=True, claim__isnull=True)
+                | ~Q(kind__in=["release_published", "work_given"]) & Q(claim__isnull=False, release__isnull=True),
+                name="notification_of_what_its_kind_says",
             ),
         ]
         indexes = [

@@ -27,6 +27,7 @@ KINDS: dict[str, KindWords] = {
     Kind.VERDICT_APPROVED: KindWords(_("approved your verdict"), _("my verdict is approved")),
     Kind.ASSIGNED: KindWords(_("gave you a claim to check"), _("a claim is given to me to check")),
     Kind.DECIDED: KindWords(_("decided a claim that you labelled"), _("a claim that I labelled is decided")),
+    Kind.WORK_GIVEN: KindWords(_("gave you work to label"), _("work is given to me to label")),
     Kind.RELEASE_PUBLISHED: KindWords(_("published a release"), _("a release is published")),
 }
 
@@ -35,5 +36,7 @@ def leads_to(notification: Notification) -> str:
     """The path of the page that a notification is about."""
     if notification.release_id:
         return reverse("release", args=[notification.release_id])
+    if not notification.claim_id:
+        return reverse("queue", args=[notification.project.slug])
     page = reverse("claim", args=[notification.claim_id])
     return f"{page}#comment-{notification.comment_id}" if notification.comment_id else page

@@ -25,7 +25,7 @@ from annotations.verification.transitions import required_aspects
 HOLD = """
 SELECT c.id, c.article_id, c.label, c.content_kind FROM annotations_claim c
 JOIN unnest(%s::uuid[], %s::int[]) AS frozen(id, version) ON frozen.id = c.id AND frozen.version = c.version
-WHERE c.status = 'verified' ORDER BY c.id FOR UPDATE OF c
+WHERE c.status = 'verified' ORDER BY c.id FOR NO KEY UPDATE OF c
 """
 PUBLISH_CHECKS = """
 UPDATE annotations_check k SET status = 'published', status_since = %s

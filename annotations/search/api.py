@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -62,11 +63,11 @@ class Search(ApiView):
         query, kind = request.query_params.get("q", ""), request.query_params.get("kind")
         terms = terms_of(query)
         if not terms:
-            raise InvalidInput.field("q", "Name at least one word to look for.")
+            raise InvalidInput.field("q", _("Name at least one word to look for."))
         if len(query) > LONGEST:
-            raise InvalidInput.field("q", f"At most {LONGEST} characters.")
+            raise InvalidInput.field("q", _("At most %(most)s characters.") % {"most": LONGEST})
         if kind is not None and kind not in KINDS:
-            raise InvalidInput.field("kind", f"One of {', '.join(KINDS)}.")
+            raise InvalidInput.field("kind", _("One of %(values)s.") % {"values": ", ".join(KINDS)})
         pattern = pattern_of(terms)
         rows: Any = found(request.user, project, terms, [Kind(kind)] if kind else Kind)  # pages as a queryset does
         return self.page(rows, lambda row: result_out(result_of(row, pattern)))

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -170,6 +170,12 @@ def moment(at: datetime | None) -> SafeString:
         return format_html("{}", "–")
     told = gettext("%(day)s, %(time)s UTC") % {"day": date_format(at), "time": date_format(at, "H:i")}
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), told)
+
+
+@register.simple_tag
+def arrow() -> str:
+    """From what was to what is, along the reader's line."""
+    return "←" if get_language_bidi() else "→"
 
 
 @register.simple_tag

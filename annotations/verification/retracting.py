@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
@@ -24,9 +25,9 @@ def take_back_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
     verdict = verdict_for(actor, verdict_id)
     require(claim.role, Action.PROPOSE_VERDICT)
     if verdict.proposed_by_id != actor.pk:
-        raise NotPermitted("Only who proposed a verdict can take it back; others ask for changes.")
+        raise NotPermitted(_("Only who proposed a verdict can take it back; others ask for changes."))
     if verdict.status != Verdict.State.PROPOSED or claim.status not in ADVANCE:
-        raise WrongState(f"The verdict is {verdict.status.replace('_', ' ')} and the claim {claim.status}: too late.")
+        raise WrongState(_("The verdict was reviewed meanwhile, or the claim is over: too late to take it back."))
     verdict.status = Verdict.State.TAKEN_BACK
     verdict.save(update_fields=["status"])
     before = claim.status

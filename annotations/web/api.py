@@ -79,7 +79,7 @@ class ApiView(APIView):
         """What the query asks for by this name, None where it does not; InvalidInput (400) for none of the values."""
         value: str | None = self.request.query_params.get(name)
         if value is not None and value not in values:
-            raise InvalidInput.field(name, f"One of {', '.join(values)}.")
+            raise InvalidInput.field(name, gettext("One of %(values)s.") % {"values": ", ".join(values)})
         return value
 
     @property

@@ -123,7 +123,7 @@ def test_a_claim_waits_until_somebody_says_that_its_label_stays(at: Desk) -> Non
     told = main(post(at, path_of(claim, "second-look/"), "dora", reason="It is still an event."))
     assert "At the moment none waits." in told
     history = section(main(read(at, path_of(claim), "vic")), "history")
-    assert "dora looked at a claim again and kept its label: under version 1.1.0 It is still an event." in history
+    assert "dora looked at a claim again: its label stays: under version 1.1.0 It is still an event." in history
     assert "To look at again" not in main(read(at, path_of(claim), "vic"))
     with pytest.raises(WrongState, match="or somebody has"):
         keep_label(at.eve, claim_id=claim.pk)

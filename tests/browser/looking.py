@@ -1,5 +1,7 @@
 """What a look at a page finds: breaches of WCAG A and AA, things that stick out, targets too small to hit."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -12,10 +14,15 @@ SMALL = """
 """
 
 
-def breaches(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA: rule and elements."""
-    found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+def breaches(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, or by its `options`: rule and elements."""
+    found = Axe().run(page, options=options or {"runOnly": LEVELS}).response["violations"]
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def contrast(page: Page) -> list[str]:
+    """Of all that, what depends on colours."""
+    return breaches(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
 
 def sticks_out(page: Page) -> int:
@@ -29,10 +36,15 @@ def small_targets(page: Page) -> list[str]:
     return list(page.evaluate(SMALL))
 
 
+def misfits(page: Page) -> list[str]:
+    """What is too wide for the window, or too small to hit."""
+    wide = sticks_out(page)
+    return small_targets(page) + ([f"{wide} pixels too wide"] if wide > 0 else [])
+
+
 def unlooked(page: Page) -> list[str]:
     """All of it, in the present colours and size."""
-    wide = sticks_out(page)
-    return breaches(page) + small_targets(page) + ([f"{wide} pixels too wide"] if wide > 0 else [])
+    return breaches(page) + misfits(page)
 
 
 USABLE = """
@@ -41,27 +53,33 @@ USABLE = """
   .filter((e) => e.tabIndex >= 0 && e.type !== 'hidden' && e.type !== 'radio')
   .map((e, n) => { e.dataset.usable = n; return e.outerHTML.slice(0, 120); })
 """
-FOCUSED = """
+# What the focus comes to, and whether it is seen there; null once it is back at the page.
+FOLLOW = """
 () => {
-  const e = document.activeElement;
-  const style = getComputedStyle(e);
-  const shown = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-  return [e.dataset.usable ?? null, shown || e === document.body, e.outerHTML.slice(0, 120), e === document.body];
+  window.focused = [];
+  document.addEventListener('focusin', ({ target }) => {
+    const style = getComputedStyle(target);
+    const shown = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    window.focused.push([target.dataset.usable ?? null, shown, target.outerHTML.slice(0, 120)]);
+  });
 }
 """
+AT_ONCE = 10  # presses between two looks at where the focus is
 
 
 def unreached(page: Page) -> list[str]:
     """What Tab alone does not lead to, or where it does not show that it did."""
     usable = page.evaluate(USABLE)
+    page.evaluate(FOLLOW)
     page.evaluate("document.activeElement.blur()")
-    reached, unseen = set(), []
-    for _ in range(3 * len(usable) + 20):
-        page.keyboard.press("Tab")
-        number, shown, element, is_over = page.evaluate(FOCUSED)
-        if is_over and reached:
+    everything, unseen, reached = {str(number) for number in range(len(usable))}, [], set()
+    for _ in range(0, 3 * len(usable) + 20, AT_ONCE):
+        for _ in range(AT_ONCE):
+            page.keyboard.press("Tab")
+        for number, shown, element in page.evaluate("window.focused.splice(0)"):
+            if not shown and number not in reached:  # the parts of a date are marked by the browser itself
+                unseen.append(f"focus is not seen: {element}")
+            reached.add(number)
+        if everything <= reached:
             break
-        if not shown and number not in reached:  # the parts of a date are marked by the browser itself
-            unseen.append(f"focus is not seen: {element}")
-        reached.add(number)
     return [f"Tab does not reach {usable[n]}" for n in range(len(usable)) if str(n) not in reached] + unseen

@@ -22,7 +22,7 @@ def at(transactional_db: None) -> Desk:
     return at
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
 def test_a_plan_is_shown_made_and_worked_on(at: Desk, windows: Windows, width: int, dark: bool) -> None:
     boss = windows(at.ann, "/projects/desk/assignments/", width=width, dark=dark)
     expect(boss.locator("main")).to_contain_text("nobody yet")

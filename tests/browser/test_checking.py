@@ -76,7 +76,7 @@ def every_page(at: Desk) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
 def test_every_page_is_accessible_and_fits(
     at: Desk, every_page: list[str], windows: Windows, width: int, dark: bool
 ) -> None:

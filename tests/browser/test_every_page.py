@@ -1,6 +1,8 @@
 """Every page there is, from the table of routes, in light, dark and Arabic: no breach of WCAG A or AA, nothing that
 sticks out, and everything that can be used is reached with Tab and seen to be reached."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -8,7 +10,7 @@ from tests.architecture.asking import API_ROOT
 from tests.architecture.rules import address
 from tests.architecture.table import TABLE, each
 from tests.browser.conftest import Windows
-from tests.browser.looking import unlooked, unreached
+from tests.browser.looking import contrast, misfits, unlooked, unreached
 from tests.factories.world import World, world
 
 LOOKS = {
@@ -40,15 +42,30 @@ def pages(whole: World) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_is_for_everybody(whole: World, windows: Windows, look: str) -> None:
+def looked_at(whole: World, windows: Windows, look: str, find: Callable[[Page], list[str]]) -> None:
+    """Find nothing wrong with any page."""
     page = windows(whole.people["manager"].user, **LOOKS[look])
-    found = {path: looked_at(page, path) for path in pages(whole)}
+    problems = {}
+    found = pages(whole)
+    for path in found:
+        page.goto(path)
+        problems[path] = find(page)
     assert len(found) > 40
-    assert {path: problems for path, problems in found.items() if problems} == {}
+    assert {path: wrong for path, wrong in problems.items() if wrong} == {}
 
 
-def looked_at(page: Page, path: str) -> list[str]:
-    """What is wrong with one page."""
-    page.goto(path)
-    return unlooked(page) + unreached(page)
+@pytest.mark.parametrize("look", ["light", *(pytest.param(look, marks=pytest.mark.soak) for look in list(LOOKS)[1:])])
+def test_every_page_is_for_everybody(whole: World, windows: Windows, look: str) -> None:
+    looked_at(whole, windows, look, lambda page: unlooked(page) + unreached(page))
+
+
+@pytest.mark.parametrize(
+    ("look", "find"),
+    [("dark", lambda page: contrast(page) + misfits(page)), ("arabic phone", misfits)],
+    ids=["dark", "arabic phone"],
+)
+def test_what_differs_elsewhere_is_well_too(
+    whole: World, windows: Windows, look: str, find: Callable[[Page], list[str]]
+) -> None:
+    """Colours, sizes and words; the whole look at every page in every look takes minutes (`make soak`)."""
+    looked_at(whole, windows, look, find)

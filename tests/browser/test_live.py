@@ -40,7 +40,7 @@ class TestPages:
         live(page)
         same = stays(page)
         evidence(at, claim, by="cleo", note="Seen in the register.")
-        expect(page.get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
+        expect(page.locator("#aspect-content").get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
         assert same()
 
     def test_overview_log_and_articles_follow(self, at: Desk, windows: Windows) -> None:
@@ -95,7 +95,7 @@ class TestHands:
         page.get_by_text("Propose a verdict").click()
         page.locator("h1").evaluate("() => document.activeElement.blur()")
         evidence(at, claim, by="cleo", note="Seen in the register.")
-        expect(page.get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
+        expect(page.locator("#aspect-content").get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
         explanation = page.locator("textarea[name=explanation]")
         expect(explanation).to_be_visible()
         explanation.fill("The register says so.")
@@ -148,11 +148,11 @@ class TestCut:
         page.goto(f"/claims/{claim.pk}/")
         live(page, NOT_LIVE)
         evidence(at, claim, by="cleo", note="Seen in the register.")
-        expect(page.get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
+        expect(page.locator("#aspect-content").get_by_text("Seen in the register.")).to_be_visible(timeout=SECONDS)
         page.unroute(STREAM)
         live(page)
         evidence(at, claim, by="cleo", note="Seen in the archive.")
-        expect(page.get_by_text("Seen in the archive.")).to_be_visible(timeout=SECONDS)
+        expect(page.locator("#aspect-content").get_by_text("Seen in the archive.")).to_be_visible(timeout=SECONDS)
 
     def test_a_server_that_refuses_streams_is_asked_again(self, at: Desk, windows: Windows) -> None:
         refused: list[str] = []

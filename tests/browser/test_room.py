@@ -71,6 +71,8 @@ class TestKeys:
         page.keyboard.press("Enter")
         expect(page.get_by_text("5 labels handed in.")).to_be_visible()
         expect(page.locator("#locked")).to_contain_text("You handed this in on")
+        expect(page.get_by_text("Nothing left to hand in")).to_be_visible()
+        expect(page.locator("#hand-in")).to_be_hidden()
         found = [mine(claim) for claim in claims]
         assert [each and each.label for each in found] == [
             "verifiable_fact",
@@ -82,6 +84,17 @@ class TestKeys:
         assert found[1] and found[1].content_kind == "evaluation"
         assert found[1].attribution == {"source_name": "Réna Orlu 123 unj"}
         assert found[2] and found[2].reason == "two readings"
+
+    def test_on_a_phone_the_card_leads_to_handing_in_once_all_is_labelled(self, at: Desk, windows: Windows) -> None:
+        claim, *_ = opened(at, "One fell.", "Two fell.")
+        page = windows(at.ben, path(claim), width=390)
+        link = page.get_by_role("link", name="All labelled: hand in")
+        page.keyboard.press("2")
+        expect(link).to_be_hidden()
+        page.keyboard.press("3")
+        expect(link).to_be_in_viewport()
+        link.click()
+        expect(page.locator("#hand-in-all")).to_be_in_viewport()
 
     def test_keys_wait_while_something_is_typed_and_can_be_switched_off(self, at: Desk, windows: Windows) -> None:
         claim, *_ = opened(at)
@@ -185,7 +198,7 @@ class TestText:
 
 
 class TestEverywhere:
-    @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
+    @pytest.mark.parametrize(("width", "dark"), [(1440, True), pytest.param(390, False, marks=pytest.mark.soak)])
     def test_the_room_is_accessible_and_fits(self, at: Desk, windows: Windows, width: int, dark: bool) -> None:
         claims = opened(at, *HARD, language="ar")
         label(at, claims[0], ben=said("attributed_statement", content_kind="fact", confidence=3))

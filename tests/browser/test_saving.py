@@ -148,9 +148,9 @@ class TestRefusals:
         expect(page.get_by_role("alert").filter(has_text="Labelling of this claim has closed.")).to_be_visible()
         expect(page.get_by_label("Note")).to_have_value("typed")
         page.keyboard.press("j")
-        expect(page.get_by_text("Labelling of this claim has closed.")).to_be_hidden()
+        expect(page.locator("#refused")).to_be_hidden()
         page.keyboard.press("k")
-        expect(page.get_by_text("Labelling of this claim has closed.")).to_be_visible()
+        expect(page.locator("#refused")).to_contain_text("Labelling of this claim has closed.")
 
     def test_a_role_taken_away_meanwhile(self, at: Desk, windows: Windows) -> None:
         first, *_ = opened(at, "One.")

@@ -20,7 +20,8 @@ def at(site: str) -> Desk:
 
 
 def stored(page: Page, claim: Claim) -> dict[str, str]:
-    """The words at the stored spans, once everything is saved."""
+    """The words at the stored spans, once everything is taken and saved."""
+    page.wait_for_timeout(200)  # what takes words is brought by the first press
     expect(page.locator(".tick.waiting")).to_have_count(0)
     found = mine(claim)
     text = claim.article.text

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksForMore, blank, contentOf, fieldsOf, flagged, flagPressed } from "../../annotations/static/annotations/js/lib/label.js";
+import { asksForMore, blank, contentOf, fieldsOf, flagged } from "../../annotations/static/annotations/js/lib/label.js";
+import { flagPressed } from "../../annotations/static/annotations/js/lib/taking.js";
 
 const fields = (given) => ({ ...blank(), ...given });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moved, pieces, shortened } from "../../annotations/static/annotations/js/lib/words.js";
+import { shortened } from "../../annotations/static/annotations/js/lib/shortened.js";
+import { moved, pieces } from "../../annotations/static/annotations/js/lib/words.js";
 
 const told = (text, language) => pieces(text, language).map(({ start, end }) => text.slice(start, end));
 

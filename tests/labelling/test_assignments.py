@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from annotations.audit.models import Event
@@ -184,7 +185,7 @@ class TestNext:
         renewed = Assignment.objects.get().expires_at
         assert renewed and renewed > timezone.now() + timedelta(hours=23)
 
-    def test_what_is_handed_in_never_lapses(self, at: Desk) -> None:
+    def test_what_is_handed_in_lapses_like_the_rest_and_its_labels_count(self, at: Desk) -> None:
         claims = opened(at)
         who(at, "ben").api("POST", NEXT)
         for claim in claims:
@@ -193,7 +194,9 @@ class TestNext:
         lapse()
         for name in ("cleo", "dora"):
             who(at, name).send("POST", NEXT)
-        assert holders(claims[0]) == {"ben", "cleo"}
+        assert holders(claims[0]) == {"cleo", "dora"}
+        label(at, claims[0], cleo="opinion")
+        assert hand_in_all(at, claims[0], "cleo").label == "opinion"
 
     def test_of_an_article_some_of_whose_claims_are_taken_the_rest_is_given(self, at: Desk) -> None:
         claims = opened(at)
@@ -344,3 +347,33 @@ class TestManaging:
         assert fresh(claim).project.distribution == "open"
         edit_project(at.ann, slug="desk", changes={"distribution": "assigned"})
         assert fresh(claim).project.distribution == "assigned"
+
+
+def given_again(at: Desk, *, hand_in: bool, late: bool) -> list[Any]:
+    """What a manager with a place of her own is told when she gives ben, who took an article, that article again."""
+    claims = opened(at)
+    ann, ben = who(at, "ann"), who(at, "ben")
+    assign(at.ann, slug="desk", articles=[claims[0].article_id], reviewers=["ann"])
+    assert ben.api("POST", NEXT, {})["article"] == str(claims[0].article_id)
+    if hand_in:
+        for claim in claims:
+            ben.api("PUT", f"claims/{claim.pk}/label/", OPINION)
+        ben.api("POST", f"articles/{claims[0].article_id}/hand-in/", {})
+    if late:
+        lapse()
+    wanted = {"articles": [str(claims[0].article_id)], "reviewers": ["ben"]}
+    plan = ann.api("POST", f"{ALL}balance/", {**wanted, "unit": "articles", "preview": True, "seed": 7})
+    made = ann.api("POST", ALL, wanted, want=201)
+    return [plan, [(one["reviewer"], one["origin"]) for one in made], holders(claims[0])]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_giving_tells_nothing_of_hand_ins(db: None, late: bool) -> None:
+    told = []
+    for hand_in in (False, True):
+        with transaction.atomic():
+            told.append(given_again(desk(distribution="assigned"), hand_in=hand_in, late=late))
+            transaction.set_rollback(True)
+    for plan, *_ in told:
+        plan.pop("plan")  # the digest, which has the ids
+    assert told[0] == told[1]

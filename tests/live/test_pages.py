@@ -174,7 +174,7 @@ def test_the_log_tells_who_did_what_from_what_to_what(at: Desk) -> None:
     mine = rows(page(at, "ben", LOG))
     assert re.search(r"^[\d:]+ cleo ended labelling of an article 1 claim The bridge$", mine[0])
     assert re.search(
-        r"^[\d:]+ cleo completed the labels of a claim, which closed its labelling labelling → disputed The bridge",
+        r"^[\d:]+ cleo ended labelling of a claim labelling → disputed The bridge",
         mine[1],
     )
     assert any(re.search(r" ben saved a label verifiable fact The bridge", row) for row in mine)

@@ -26,7 +26,7 @@ from workbench.local.home import Home
 LABELS = ["attributed_statement", "verifiable_fact", "opinion"]
 TEXT = "\n".join(f"Sentence number {number} of article {{article}} says so." for number in range(25))
 PASSWORD = "a long way home"  # of people who exist for one test
-QUIET_SECONDS = 30.0
+QUIET_SECONDS = 60.0
 UNAVAILABLE = 503  # while a process comes back; any other answer stands
 HIRE = """
 from annotations.accounts.models import User
@@ -258,9 +258,9 @@ async def _kill(desk: Desk) -> None:
 
 
 async def _settled(listeners: list[Listener]) -> None:
-    """Wait until nobody has heard anything new for five looks, at most half a minute."""
+    """Wait until nobody has heard anything new for longer than a beat, with which one's own labels come."""
     before, same, deadline = -1, 0, time.monotonic() + QUIET_SECONDS
-    while same < 5 and time.monotonic() < deadline:
+    while same < 14 and time.monotonic() < deadline:
         await asyncio.sleep(1)
         heard = sum(len(one.heard) for one in listeners)
         before, same = heard, same + 1 if heard == before else 0

@@ -1,13 +1,16 @@
 """Who is told of what, and what they do with it: through the API and the pages."""
 
+import re
+
 import pytest
 
 from annotations.accounts.models import User
 from annotations.discussion.services import edit_comment, remove_comment, write_comment
+from annotations.labelling.assigning import assign
 from annotations.projects.services import change_role, remove_member
 from annotations.verification.moves import edit_proposition
 from annotations.verification.services import approve_verdict, request_changes
-from tests.factories.claims import Desk, decided, desk, disputed, evidence, fact, fresh, proposal
+from tests.factories.claims import Desk, decided, desk, disputed, evidence, fact, fresh, opened, proposal
 from tests.personas import Person
 from tests.verification.pages import main, read, words
 
@@ -96,10 +99,10 @@ def test_a_kind_that_is_switched_off_is_not_told(at: Desk) -> None:
     assert len(told(at.cleo)) == len(told(at.vic)) == 1
     cleo.api("PUT", "notifications/kinds/", {"unwanted": ["everything"]}, want=400)
     page = cleo.browser.get("/account/").content.decode()
-    assert page.count('name="wanted"') == 7 and page.count(" checked") == 6
+    assert page.count('name="wanted"') == 8 and len(re.findall(r'name="wanted"[^>]* checked', page)) == 7
     cleo.browser.post("/notifications/kinds/", {"wanted": ["mentioned", "decided"]})
     unwanted = cleo.api("GET", "notifications/kinds/")["unwanted"]
-    assert len(unwanted) == 5 and "mentioned" not in unwanted
+    assert len(unwanted) == 6 and "mentioned" not in unwanted
 
 
 def test_the_page_and_the_number_in_the_header(at: Desk) -> None:
@@ -131,3 +134,15 @@ def test_who_leaves_hears_no_more_and_sees_no_more(at: Desk) -> None:
     write_comment(at.ben, claim_id=claim.pk, text="@cleo")
     assert told(at.cleo) == []
     assert "unread" not in words(Person(at.cleo).browser.get("/").content.decode())
+
+
+def test_who_is_given_work_is_told_once_and_led_to_the_queue(db: None) -> None:
+    at = desk(distribution="assigned")
+    articles = [opened(at, title=title)[0].article_id for title in ("One", "Two")]
+    assign(at.ann, slug="desk", articles=articles, reviewers=["ben", "ann"])
+    assert told(at.ben) == ["work_given by ann"] and told(at.ann) == []
+    [one] = Person(at.ben).api("GET", "notifications/")["results"]
+    answer = Person(at.ben).browser.post(f"/notifications/{one['id']}/open/")
+    assert (one["claim"], answer.headers["Location"]) == (None, "/projects/desk/queue/")
+    assign(at.ann, slug="desk", articles=articles, reviewers=["ben"])
+    assert len(told(at.ben)) == 1

@@ -27,7 +27,7 @@ from tests.factories.claims import (
 from tests.factories.releases import published
 from tests.verification.pages import main, path_of, read, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a release is frozen in a transaction of its own
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ WAY = [
     r"ben saved a label: opinion labels",
     r"cleo saved a label: opinion labels Loaded words\.",
     r"ben saved a label: opinion → verifiable fact labels A date and a place\.",
-    r"ann closed labelling of a claim labelling → disputed",
+    r"ann ended labelling of a claim labelling → disputed",
     r"ann ended labelling of an article: .+ article",
-    r"dora decided a claim: .*label: – → .*label: verifiable fact The date can be looked up\.",
+    r"dora decided a claim: label: –.* → label: verifiable fact, .*The date can be looked up\.",
     r"cleo wrote a proposition .*A bridge fell\. → A bridge fell on Tuesday\.",
     r"ben added evidence https://\S+: content, supports, primary evidence agreed → researching Page 4\.",
     r"cleo added evidence .+: content, supports, primary evidence",

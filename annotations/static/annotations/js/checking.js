@@ -63,12 +63,14 @@ if (arrived) remember(arrived, null);
 
 /** Put a draft back into its form, and keep what is typed there from now on. */
 function begin(form) {
-  const refused = Boolean(form.querySelector(".errorlist"));
+  const refused = Boolean(form.querySelector(".errorlist, .notice--error[role=alert]"));
   // What came back with its errors is nowhere else yet, so all of it is a draft.
   given.set(form, refused ? [] : [...new FormData(form)]);
   const draft = remembered(named(form), null);
   if (fate(draft, { arrived: arrived === named(form), refused }) !== "restore") return;
   for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
+  // Typed over an older version it is refused, with both texts, and not stored over what somebody wrote since.
+  if (draft.version && form.elements.version) form.elements.version.value = draft.version;
   const fold = form.closest("details");
   if (fold) fold.open = true;
 }

@@ -40,10 +40,12 @@ function shown(unit) {
   const { all, place } = units;
   $("count").textContent = all.length;
   $("quote").textContent = unit ? units.quote(unit) : "";
-  $("place").textContent = words.none;
+  const where = unit ? told(words.place, { n: place + 1, all: all.length }) : words.none;
+  // What is shown anew because others did something is not told again.
+  if (unit && $("place").textContent !== where) $("said").textContent = where;
+  $("place").textContent = where;
   propositions.show(unit);
   if (!unit) return;
-  $("place").textContent = $("said").textContent = told(words.place, { n: place + 1, all: all.length });
   $("merge-next").querySelector("button").disabled = place + 1 >= all.length;
   list.step(all[place - 1], all[place + 1]);
 }

@@ -2,18 +2,17 @@
 
 import { Card } from "./lib/card.js";
 import { Drawing, LETTERS } from "./lib/drawing.js";
-import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
 import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
 import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
+import { once } from "./lib/once.js";
 import { Saver } from "./lib/saver.js";
 import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
+import { follow } from "./live.js";
 import { listen } from "./room/keys.js";
-import { hearOthers } from "./room/others.js";
-import { preparePanels } from "./room/panels.js";
-import { Taking } from "./room/taking.js";
+import { preparePanels, tellAway } from "./room/panels.js";
 import { Tabs } from "./room/tabs.js";
 import { Time } from "./room/time.js";
 
@@ -32,6 +31,7 @@ const byId = new Map(claims.map((claim, n) => [claim.id, n]));
 let place = data.current;
 let changed = "label";
 let byArrow = false;
+let selected = null;
 
 const drafts = `label-drafts:${data.user}:${data.article}:`;
 const time = new Time();
@@ -51,8 +51,17 @@ const find = (id) => claims[byId.get(id)];
 const wordsOf = (span) => text.range(span.start, span.end).toString();
 const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
-const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
-const taking = new Taking({ text, card, words, current, change });
+const handing = once(async () => new (await import("./lib/handing.js")).Handing(claims, saver, words, (claim) => strip.item(claim)));
+$("hand-in").addEventListener("toggle", handing);
+// Comes with the first words that are taken or the first key that selects some; not without a connection.
+const taking = once(async () => new (await import("./room/taking.js")).Taking({ text, card, words, current, change }));
+let acting = 0;
+function taken(act) {
+  acting += 1;
+  return taking().then(act, () => null).finally(() => (acting -= 1));
+}
+const press = (button, span) => taken((found) => found.pressed(button, span));
+const selecting = () => acting > 0 || text.selected() !== null;
 const tabs = new Tabs({ ...data, saver, find, shown, field: (claim) => (claim === current() ? card.typing() : null) });
 
 function show({ reveal = true, smooth = true } = {}) {
@@ -68,7 +77,7 @@ function show({ reveal = true, smooth = true } = {}) {
   $("history").href = `/claims/${claim.id}/`;
   card.form.action = `/claims/${claim.id}/label/`;
   card.write(claim.fields, wordsOf);
-  taking.draw();
+  drawParts();
   time.turn(claim);
   card.markSaved();
   card.step(claims[place - 1], claims[place + 1]);
@@ -78,6 +87,12 @@ function show({ reveal = true, smooth = true } = {}) {
   tellRefusal();
   if (reveal) drawing.reveal(claim, smooth);
   history.replaceState(null, "", `?claim=${claim.id}`);
+}
+
+/** What an attribution points at in the text; once there was any, also that there is none. */
+function drawParts() {
+  const { label, spans } = current().fields;
+  if ((label === "attributed_statement" && Object.values(spans).some(Boolean)) || taking.made) taken((found) => found.draw());
 }
 
 /** A sentence in its place, or the place hidden. */
@@ -97,6 +112,7 @@ function change(name, wait = 0) {
   const claim = current();
   claim.fields = card.read(claim.fields);
   changed = name;
+  if (name === "label") drawParts();
   card.markSaved();
   saver.edit(claim.id, claim.fields, claim.version, wait);
   tellRefusal();
@@ -120,7 +136,8 @@ function progress() {
   const mine = claims.filter((claim) => !claim.closed || claim.fields.label);
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
-  handing.list();
+  $("all-labelled").hidden = n < mine.length || claims.every(({ locked }) => locked);
+  handing.made?.then((found) => found.list());
 }
 
 function choose(name, value) {
@@ -144,7 +161,7 @@ function shown(claim, before = claim.version) {
   if (claim !== current()) return;
   const field = card.typing();
   card.write(claim.fields, wordsOf, field);
-  taking.draw();
+  drawParts();
   tellRefusal();
   if (!field || field.value === claim.fields[field.name]) return;
   // Who goes on typing goes on from what they see, and is asked; who leaves the field sees how it stands.
@@ -189,12 +206,6 @@ function isSame(claim, { status, body }) {
   return status === 412 && alike(contentOf(fieldsOf(body.current)), contentOf(claim.fields));
 }
 
-function tellAway(sentence, isSignedOut = false) {
-  $("away-words").textContent = sentence;
-  $("away").hidden = !sentence;
-  $("sign-in-again").hidden = !isSignedOut;
-}
-
 async function tellRefusal() {
   $("refused").hidden = !saver.refusal(current().id);
   if ($("refused").hidden) return void card.tell({});
@@ -217,20 +228,11 @@ function decide(mine) {
   show({ reveal: false });
 }
 
-/** Enter in the reason, and with Ctrl in the note, goes on as it does in fields of one line. */
-function onFieldKey(event) {
-  const { target, key } = event;
-  const goesOn = target.id === "id_reason" ? !event.shiftKey : event.ctrlKey || event.metaKey;
-  if (key !== "Enter" || event.isComposing || !target.matches("textarea") || !goesOn) return;
-  event.preventDefault();
-  card.form.requestSubmit();
-}
-
 function onInput({ target }) {
   const { fields } = current();
   if (target.name === "flags") {
-    const span = taking.inClaim(taking.remembered);
-    fields.flags = flagged(fields.flags, target.value, target.checked, span);
+    const within = selected && selected.start >= current().start && selected.end <= current().end;
+    fields.flags = flagged(fields.flags, target.value, target.checked, within ? selected : null);
   }
   change(target.name, target.matches("textarea, [type=text]") ? TYPING_PAUSE : 0);
   if (target.name === "flags") card.write(current().fields, wordsOf);
@@ -247,21 +249,18 @@ function onClick(event) {
     target.checked = false;
     change("content_kind");
   } else if (target.id === "mine" || target.id === "theirs") decide(target.id === "mine");
+  else if (target.closest?.("[data-take], [data-clear]")) press(target.closest("button"), selected);
 }
 
-const room = {
-  step: (by) => go(place + by),
-  next: () => go(nextOpen(claims, place)),
-  choose,
-  taking,
-};
+const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };
 listen(room);
 // Before anything else hears of a key.
-document.addEventListener("keydown", ({ key }) => (byArrow = key.startsWith("Arrow")), true);
+for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, ({ key }) => (byArrow = key?.startsWith("Arrow")), true);
 document.addEventListener("click", onClick);
 card.form.addEventListener("input", onInput);
 card.form.addEventListener("change", ({ target }) => target.name === "label" && !byArrow && afterLabel());
-card.form.addEventListener("keydown", onFieldKey, true);
+// Pressing something may take the selection away before it hears of that.
+for (const act of ["pointerdown", "keydown"]) card.form.addEventListener(act, () => (selected = text.selected()), true);
 card.form.addEventListener("submit", (event) => {
   event.preventDefault();
   document.activeElement.blur();
@@ -270,8 +269,7 @@ card.form.addEventListener("submit", (event) => {
 });
 text.root.addEventListener("click", ({ clientX, clientY }) => {
   const point = getSelection().isCollapsed ? text.at(clientX, clientY) : null;
-  const claim = point === null ? null : claimAt(claims, point);
-  if (claim) go(byId.get(claim.id));
+  if (point !== null) go(byId.get(claimAt(claims, point)?.id));
 });
 preparePanels(data.user);
 window.addEventListener("online", () => saver.flush());
@@ -288,13 +286,15 @@ for (const claim of claims) if (saver.fields(claim.id)) redraw(claim);
 show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent === null });
 progress();
 saver.flush();
-hearOthers({ article: data.article, words, find: (id) => claims[byId.get(id)], current, redraw, say });
+follow((changes) => import("./room/others.js").then(({ hearOthers }) =>
+  hearOthers({ article: data.article, words, find, current, redraw, say }, changes)));
 const proposed = `proposition-drafts:${data.user}:${data.article}:`;
 if (namesUnder(proposed).length || besides(drafts).length) {
-  const { Leftovers } = await import("./room/leftovers.js");
-  new Leftovers({ ...data, drafts, proposed, quote: wordsOf });
+  import("./room/leftovers.js").then(({ Leftovers }) => new Leftovers({ ...data, drafts, proposed, quote: wordsOf }));
 }
 if ($("add-form")) {
-  const { missed } = await import("./room/missed.js");
-  room.add = missed({ text, drawing, current });
+  const adding = once(() => import("./room/missed.js").then(({ missed }) => missed({ text, drawing, current })));
+  room.add = async () => (await adding())();
+  $("managing").addEventListener("toggle", adding);
+  if ($("managing").open || matchMedia("(pointer: coarse)").matches) adding();
 }

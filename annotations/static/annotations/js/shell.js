@@ -1,7 +1,7 @@
 // The shell of every page: the present entry of the navigation is in sight, the menu closes as menus do, and / goes to
 // the search field.
 
-import { shortcut } from './lib/keys.js';
+import { shortcut, SINGLE } from './lib/keys.js';
 
 document.querySelector('.nav-row [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
@@ -24,6 +24,17 @@ menu?.addEventListener('keydown', (event) => {
   menu.open = false;
   menu.querySelector('summary').focus();
 });
+
+// Whoever speaks to their computer, or hits keys by chance, does without shortcuts of one key.
+const single = document.getElementById('single-keys');
+if (single) {
+  try {
+    single.checked = localStorage.getItem(SINGLE) !== 'false';
+    single.addEventListener('change', () => localStorage.setItem(SINGLE, String(single.checked)));
+  } catch {
+    single.disabled = true;
+  }
+}
 
 // Rooms that wait for somebody to sign in again hear that they did.
 const { user } = document.documentElement.dataset;

@@ -2,7 +2,8 @@
 
 import { request } from "../lib/http.js";
 import { told } from "../lib/order.js";
-import { nudged, shortened } from "../lib/words.js";
+import { shortened } from "../lib/shortened.js";
+import { nudged } from "../lib/words.js";
 import { History } from "./history.js";
 
 const $ = (id) => document.getElementById(id);

@@ -1,7 +1,7 @@
 /** The list of units beside the text, in line with what the server has; a page of it at a time. */
 
 import { told } from "../lib/order.js";
-import { shortened } from "../lib/words.js";
+import { shortened } from "../lib/shortened.js";
 
 const WORDS = 14;
 const $ = (id) => document.getElementById(id);

@@ -69,8 +69,9 @@ export class Units {
   /** All of them anew, as the server has them. */
   renew(all) {
     const id = this.current?.id;
+    const place = all.findIndex((unit) => unit.id === id);
     this.all = all;
-    this.place = Math.max(0, all.findIndex((unit) => unit.id === id));
+    this.place = place < 0 ? Math.max(0, Math.min(this.place, all.length - 1)) : place;
     this.draw();
     this.show({ reveal: false });
   }

@@ -24,6 +24,7 @@ export class Adding {
     $("found-next").addEventListener("click", () => this.#go(1));
     $("found-before").addEventListener("click", () => this.#go(-1));
     if (exact.value && !form.elements.start.value) this.#look();
+    else this.#take();
   }
 
   /** What the API is to be asked for. */

@@ -5,11 +5,14 @@
 
 const OWN = new Set(["csrfmiddlewaretoken", "version", "as"]);
 
-/** The draft of a form's fields (pairs of name and text), or null where nothing differs from what the page came with. */
+/**
+ * The draft of a form's fields (pairs of name and text), with the version it was typed over; null where nothing differs
+ * from what the page came with.
+ */
 export function drafted(fields, given) {
   const typed = fields.filter(([name, value]) => !OWN.has(name) && typeof value === "string");
   const before = new Map(given);
-  return typed.some(([name, value]) => value !== (before.get(name) ?? "")) ? { fields: typed } : null;
+  return typed.some(([name, value]) => value !== (before.get(name) ?? "")) ? { fields: typed, version: new Map(fields).get("version") } : null;
 }
 
 /** What becomes of a kept draft on a page that came: "none" there is none, "over" it arrived, "shown", or "restore". */

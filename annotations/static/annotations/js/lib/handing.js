@@ -10,6 +10,7 @@ export class Handing {
   constructor(claims, saver, words, itemOf) {
     Object.assign(this, { claims, words, itemOf });
     $("hand-in").addEventListener("toggle", () => this.list());
+    this.list();
     $("hand-in-form").addEventListener("submit", async (event) => {
       if (!saver.unsaved) return;
       event.preventDefault();

@@ -69,10 +69,3 @@ export function flagged(flags, name, on, span = null) {
   const rest = flags.filter((flag) => (flag.flag ?? flag) !== name);
   return on ? [...rest, span ? { flag: name, ...span } : name] : rest;
 }
-
-/** What pressing a flag's key means: with a span the flag means that, else it is set or taken back. */
-export function flagPressed(flags, name, span) {
-  const before = flags.find((flag) => (flag.flag ?? flag) === name);
-  if (!span) return { on: before === undefined, span: null };
-  return { on: before?.start !== span.start || before.end !== span.end, span };
-}

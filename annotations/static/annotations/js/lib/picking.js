@@ -21,6 +21,8 @@ export class Picking {
     this.bar.addEventListener("pointerdown", (event) => event.preventDefault());
     $("picking-add").addEventListener("click", () => this.#done());
     $("picking-leave").addEventListener("click", () => this.leave());
+    // Words may have been selected while this was on its way.
+    this.#follow();
   }
 
   /** Begin with what is selected, else with the sentence where the page is. */

@@ -1,7 +1,7 @@
 /** The strip of ticks: one for each claim, a page of them at a time; the page follows the current claim. */
 
 import { told } from "./order.js";
-import { shortened } from "./words.js";
+import { shortened } from "./shortened.js";
 
 const WORDS = 12;
 

@@ -29,3 +29,10 @@ export function stepped(parts, span, step, extend, home) {
   const end = step > 0 ? ends.find((each) => each > span.end) : ends.findLast((each) => each < span.end && each > span.start);
   return { start: span.start, end: end ?? span.end };
 }
+
+/** What pressing a flag's key means: with a span the flag means that, else it is set or taken back. */
+export function flagPressed(flags, name, span) {
+  const before = flags.find((flag) => (flag.flag ?? flag) === name);
+  if (!span) return { on: before === undefined, span: null };
+  return { on: before?.start !== span.start || before.end !== span.end, span };
+}

@@ -1,10 +1,6 @@
 /** What few people need on a page is brought when it is first wanted: picking words by keys, looking for them. */
 
-/** Makes something once, when it is first asked for. */
-export function once(make) {
-  let made;
-  return () => (made ??= make());
-}
+import { once } from "./once.js";
 
 /** The form that adds a claim: looks after its words from when its panel is first open. */
 export function addingWhenOpen(panel, page) {

@@ -52,9 +52,3 @@ export function nudged({ offsets, content }, unit, which, step, language, granul
   const { start, end } = moved(span, which, step, pieces(around, language, granularity));
   return { start: offsets.toPoints(start + from), end: offsets.toPoints(end + from) };
 }
-
-/** The first words of a quote, on one line. */
-export function shortened(quote, most = 12) {
-  const all = quote.trim().split(/\s+/u);
-  return all.slice(0, most).join(" ") + (all.length > most ? "…" : "");
-}

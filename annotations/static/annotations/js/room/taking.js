@@ -1,33 +1,27 @@
 /** Words of the article that a field of the card means: taken by hand or by keys, drawn in the text, shown at the field. */
 
-import { flagged, flagPressed, PARTS } from "../lib/label.js";
-import { sentenceBefore, stepped } from "../lib/taking.js";
+import { flagged, PARTS } from "../lib/label.js";
+import { flagPressed, sentenceBefore, stepped } from "../lib/taking.js";
 
 const FIELDS = { source: "source_name", cue: "cue" };
 
 const $ = (id) => document.getElementById(id);
 
 export class Taking {
-  /** @param {object} room `text`; `card`; `words`; `current()` is the claim; `change(name)` saves what stands in the card */
+  /**
+   * @param {object} room `text`; `card`; `words`; `current()` is the claim; `change(name)` saves what stands in the card
+   */
   constructor(room) {
     Object.assign(this, room);
-    this.remembered = null;
     // Keys come faster than what the first of them needs is loaded: each waits for those before.
     this.walked = Promise.resolve();
     this.form = this.card.form;
-    // Pressing a button may take the selection away before the button hears of it.
-    this.form.addEventListener("pointerdown", () => this.remember(), true);
-    this.form.addEventListener("keydown", () => this.remember(), true);
-    this.form.addEventListener("click", ({ target }) => {
-      const { take, clear } = target.closest("button")?.dataset ?? {};
-      if (take) this.take(take);
-      if (clear) this.clear(clear);
-    });
   }
 
-  /** What is selected now is what a button pressed next means. */
-  remember() {
-    this.remembered = this.text.selected();
+  /** A button that takes the words selected when it was pressed for a part, or takes its place in the text away. */
+  pressed({ dataset: { take, clear } }, span) {
+    if (take) this.take(take, span);
+    if (clear) this.clear(clear);
   }
 
   /** The selected words, where they stand in the claim; null elsewhere. */
@@ -49,15 +43,13 @@ export class Taking {
   }
 
   /** A part's key: takes the words that are selected, else leads to where they are typed or taken. */
-  async pressPart(part) {
+  async pressPart(part, field) {
     await this.walked;
-    const field = this.form.elements[FIELDS[part]] ?? this.form.querySelector(`[data-take="${part}"]`);
-    if ($("fields").disabled || !field.checkVisibility()) return;
-    if (!this.text.selected() || !this.take(part, this.text.selected())) field.focus();
+    if (!this.take(part, this.text.selected())) field.focus();
   }
 
   /** Take words for a part of the attribution; false where none are selected that it may have. */
-  take(part, span = this.remembered) {
+  take(part, span) {
     const { fields } = this.current();
     const from = part === "content" ? this.current().start : this.#reach();
     const fits = span && span.start >= from && span.end <= this.current().end;
@@ -66,7 +58,8 @@ export class Taking {
     this.#fill(part, span, fields.spans[part]);
     fields.spans = { ...fields.spans, [part]: span };
     this.#changed(part);
-    getSelection().removeAllRanges();
+    const now = this.text.selected();
+    if (now?.start === span.start && now.end === span.end) getSelection().removeAllRanges();
     return true;
   }
 
@@ -80,7 +73,8 @@ export class Taking {
 
   /** Draw the parts of the current claim in the text, and their words at the fields. */
   draw() {
-    const { spans } = this.current().fields;
+    const { fields } = this.current();
+    const spans = fields.label === "attributed_statement" ? fields.spans : {};
     for (const part of PARTS) {
       const span = spans[part];
       const row = this.form.querySelector(`[data-part="${part}"]`);
@@ -95,6 +89,7 @@ export class Taking {
   /** Select the next word or the one before, or with `extend` one word more or less. */
   step(key, extend) {
     this.walked = this.walked.then(() => import("../lib/words.js")).then(({ pieces }) => this.#walk(pieces, key, extend), () => null);
+    return this.walked;
   }
 
   #walk(pieces, key, extend) {
