@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0009_search'),
+        ('annotations', '0010_work_given'),
     ]
 
     operations = [
