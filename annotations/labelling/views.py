@@ -23,6 +23,7 @@ from annotations.claims.editing import editor
 from annotations.claims.forms import AddForm
 from annotations.claims.models import Status
 from annotations.claims.queries import claim_for
+from annotations.claims.wording import ABSTAINING, CONTENT_KINDS, LABELS
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
 from annotations.labelling.forms import LabelForm
@@ -33,7 +34,7 @@ from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import ON_A_STRIP, Seat, chosen, following, my_share, room_data, seats
 from annotations.labelling.taking import renew_lease, take_next
-from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
+from annotations.labelling.wording import PLACES
 from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Distribution, Membership, Role
 from annotations.projects.queries import membership_in
