@@ -138,8 +138,9 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     groups, more = queued(request.user, membership.project, QUEUED)
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
-    context["takes"] = membership.project.distribution == Distribution.ASSIGNED and may(membership.role, Action.LABEL)
-    context["untrained"] = membership.project.training and needs_training(request.user, membership.project_id)
+    project, labels = membership.project, may(membership.role, Action.LABEL)
+    context["takes"] = project.distribution == Distribution.ASSIGNED and labels
+    context["untrained"] = project.training and labels and needs_training(request.user, project.pk)
     return render(request, "annotations/labelling/queue.html", context)
 
 

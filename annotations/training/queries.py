@@ -1,13 +1,16 @@
 """Reads of the training: the gold claims, where a member stands, and what managers see. Gold comes after answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from annotations.errors import NotVisible
+from annotations.projects.access import Action, roles_for
 from annotations.projects.models import Project
-from annotations.projects.queries import Person
+from annotations.projects.queries import Person, members
 from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
 
 FEWEST, MOST = 10, 15  # how many gold claims are good
@@ -31,6 +34,23 @@ class Standing:
     def finished(self) -> bool:
         """Whether the last round is finished."""
         return self.round is not None and self.round.finished_at is not None
+
+
+class Round(Protocol):
+    """A round with how many answers were given, and right."""
+
+    number: int
+    finished_at: datetime | None
+    right: int
+    given: int
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """A member who may label, and their last round (None before the first); its number is how many they began."""
+
+    name: str
+    round: Round | None
 
 
 def gold_claims(project: Project) -> QuerySet[GoldClaim]:
@@ -68,12 +88,14 @@ def standing(user: Person, project: Project) -> Standing:
     return Standing(last, answers, len(answers) + len(left), left[0] if left else None)
 
 
-def rounds(project: Project) -> QuerySet[TrainingRound]:
-    """Each member's last round with how many answers were right (`right`) and given (`given`); for managers."""
+def trainees(project: Project) -> list[Trainee]:
+    """Every member who may label, by name, with how their last round went; for managers."""
     last = TrainingRound.objects.filter(project=project).order_by("user_id", "-number").distinct("user_id")
-    counted = TrainingRound.objects.filter(pk__in=last.values("pk")).select_related("user")
     right = Count("answers", filter=Q(answers__right=True))
-    return counted.annotate(right=right, given=Count("answers")).order_by("user__username")
+    counted = TrainingRound.objects.filter(pk__in=last.values("pk")).annotate(right=right, given=Count("answers"))
+    found = {one.user_id: one for one in counted}
+    labelling = members(project).filter(role__in=roles_for(Action.LABEL))
+    return [Trainee(member.user.get_username(), found.get(member.user_id)) for member in labelling]
 
 
 def missed(project: Project) -> QuerySet[GoldClaim]:

@@ -46,7 +46,7 @@ def write_gold(
     claim = gold_claim(project, id) if id else GoldClaim(project=project, position=_end(project))
     claim.text, claim.start, claim.end, claim.exact = text, start, end, exact
     claim.label, claim.content_kind, claim.why = label, content_kind, why
-    claim.rule, claim.language = rule, language or claim.language
+    claim.rule, claim.language = rule, language
     claim.save()
     record(actor, "gold.edited" if id else "gold.added", claim, project=project.pk)
     return claim

@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.accounts.requests import PageRequest
-from annotations.claims.wording import LABEL_WORDS
+from annotations.claims.wording import ABSTAINING, CONTENT_KINDS, LABELS
 from annotations.errors import NotVisible, WorkbenchError
 from annotations.projects.access import Action, require_member
 from annotations.projects.models import Membership
 from annotations.projects.queries import membership_in
 from annotations.training import services
-from annotations.training.forms import KEYS, AnswerForm, GoldForm
+from annotations.training.forms import AnswerForm, GoldForm, SettledForm
 from annotations.training.models import GoldClaim
-from annotations.training.queries import FEWEST, MOST, gold_claim, gold_claims, missed, rounds, standing
+from annotations.training.queries import FEWEST, MOST, gold_claim, gold_claims, missed, standing, trainees
+from annotations.training.settled import LISTED, as_gold, settled_claims
 from annotations.web.forms import refuse
 
 
@@ -35,24 +36,15 @@ def training(request: PageRequest, slug: str) -> HttpResponse:
     if form.is_bound:
         status = 400
         if form.is_valid():
-            data = {**form.cleaned_data, "content_kind": form.cleaned_data["content_kind"] or None}
             try:
-                services.answer_gold(request.user, slug=slug, **data)
+                services.answer_gold(request.user, slug=slug, **form.content())
             except NotVisible:
                 raise
             except WorkbenchError as error:
                 status = refuse(form, error)
             else:
-                return redirect(f"{reverse('training', args=[slug])}?told")
-    stands = standing(request.user, membership.project)
-    told = stands.answers[-1] if stands.answers and "told" in request.GET and not form.is_bound else None
-    shown = told.claim if told else stands.next
-    context = {"membership": membership, "section": "training", "form": form, "stands": stands, "told": told}
-    context |= {"shown": shown, "pieces": _pieces(shown), "number": len(stands.answers) + (0 if told else 1)}
-    context |= {"labels": [(value, LABEL_WORDS[value], key) for value, key in KEYS.items()]}
-    context["differed"] = [answer for answer in stands.answers if not answer.right]
-    context["rules"] = {rule["id"]: rule["text"] for rule in _rules(membership)}
-    return render(request, "annotations/training/training.html", context, status=status)
+                return redirect(f"{reverse('training', args=[slug])}?told#told")
+    return render(request, "annotations/training/training.html", _shown(request, membership, form), status=status)
 
 
 @require_POST
@@ -105,25 +97,75 @@ def gold_remove(request: PageRequest, slug: str, id: UUID) -> HttpResponse:
     return redirect("training-gold", slug)
 
 
+def _shown(request: PageRequest, membership: Membership, form: AnswerForm) -> dict[str, Any]:
+    """What the page of a round shows: the claim that was answered just now, else the next one, else how it went."""
+    stands = standing(request.user, membership.project)
+    told = stands.answers[-1] if stands.answers and "told" in request.GET and not form.is_bound else None
+    shown = told.claim if told else stands.next
+    # What was chosen for another claim is not chosen for this one.
+    chosen = form.data if shown and str(shown.pk) == form.data.get("claim") else {}
+    return {
+        "membership": membership,
+        "section": "training",
+        "form": form,
+        "chosen": chosen,
+        "stands": stands,
+        "told": told,
+        "shown": shown,
+        "pieces": _pieces(shown),
+        "number": len(stands.answers) + (0 if told else 1),
+        "labels": LABELS,
+        "abstentions": ABSTAINING,
+        "kinds": CONTENT_KINDS,
+        "differed": [answer for answer in stands.answers if not answer.right],
+        "codebook": membership.project.codebook,
+        "rules": {rule["id"]: rule["text"] for rule in _rules(membership)},
+    }
+
+
 def _gold(request: PageRequest, membership: Membership, claim: GoldClaim | None = None) -> HttpResponse:
-    slug, status = membership.project.slug, 200
-    stands = {name: getattr(claim, name) for name in GoldForm.base_fields} if claim else {}
-    form = GoldForm(request.POST if request.method == "POST" else None, initial=stands)
-    if form.is_bound:
-        status = 400
-        if form.is_valid():
-            try:
-                services.write_gold(request.user, slug=slug, id=claim.pk if claim else None, **form.content())
-            except WorkbenchError as error:
-                status = refuse(form, error)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("training-gold", slug)
+    taken, begun = (None, _stands(claim)) if claim else _taken(request, membership)
+    given = request.POST if request.method == "POST" else None
+    language = begun.get("language", "")
+    form = GoldForm(given, initial=begun, rules=_rules(membership), language=language)
+    status = _write(request, membership, form, claim)
+    if status is None:
+        return redirect("training-gold", membership.project.slug)
+    context: dict[str, Any] = {"membership": membership, "section": "training", "form": form}
+    if claim:
+        return render(request, "annotations/training/gold_edit.html", context, status=status)
     claims = list(gold_claims(membership.project))
-    context: dict[str, Any] = {"membership": membership, "section": "training", "form": form, "editing": claim}
-    context |= {"claims": claims, "odd": not FEWEST <= len(claims) <= MOST}
-    context |= {"rounds": rounds(membership.project), "missed": missed(membership.project)}
+    context |= {"claims": claims, "odd": not FEWEST <= len(claims) <= MOST, "taken": taken}
+    context |= {"trainees": trainees(membership.project), "missed": missed(membership.project)}
     return render(request, "annotations/training/gold.html", context, status=status)
+
+
+def _write(request: PageRequest, membership: Membership, form: GoldForm, claim: GoldClaim | None) -> int | None:
+    """Store the gold claim that was sent; the status of the page to show, None where it is stored."""
+    if not form.is_bound:
+        return 200
+    if not form.is_valid():
+        return 400
+    id = claim.pk if claim else None
+    try:
+        services.write_gold(request.user, slug=membership.project.slug, id=id, **form.content())
+    except WorkbenchError as error:
+        return refuse(form, error)
+    messages.success(request, _("Saved."))
+    return None
+
+
+def _stands(claim: GoldClaim) -> dict[str, Any]:
+    return {name: getattr(claim, name) for name in GoldForm.base_fields}
+
+
+def _taken(request: PageRequest, membership: Membership) -> tuple[SettledForm, dict[str, Any]]:
+    """The form that asks which closed claim to take, and what the gold claim begins with where one is chosen."""
+    rows = settled_claims(request.user, membership.project)
+    form = SettledForm(request.GET if "claim" in request.GET else None, claims=rows[:LISTED])
+    if not form.is_bound or not form.is_valid():
+        return form, {}
+    return form, as_gold(rows.select_related("article", "project__codebook").get(pk=form.cleaned_data["claim"]))
 
 
 def _managing(request: PageRequest, slug: str) -> Membership:

@@ -1,9 +1,33 @@
-// The training by keys: 1 2 3 u n answer, Enter goes on (the link has the focus).
+/** The training by keys: the label, the kind of what is said, Enter to answer and to go on. Everything works without. */
+
+import { shortcut } from "./lib/keys.js";
+
+const form = document.getElementById("answer");
 document.getElementById("next")?.focus();
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
-  const button = document.querySelector(`#answer button[data-key="${CSS.escape(event.key)}"]`);
-  if (!button) return;
-  event.preventDefault();
-  button.form.requestSubmit(button);
-});
+
+/** Choose what a key stands for, where it is asked; whether it was. */
+function choose(key) {
+  const choice = form.querySelector(`input[data-key="${CSS.escape(key)}"]`);
+  if (!choice?.checkVisibility()) return false;
+  choice.checked = true;
+  choice.focus();
+  return true;
+}
+
+if (form) {
+  document.addEventListener("keydown", (event) => {
+    const key = event.repeat ? null : shortcut(event);
+    if (!key) return;
+    if (key === "Enter") form.requestSubmit();
+    else if (!choose(key)) return;
+    event.preventDefault();
+  });
+
+  // Pressed twice, it answers once; the page may be shown again as it was left.
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => (sent = false));
+}
