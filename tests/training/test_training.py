@@ -84,7 +84,27 @@ def test_gold_is_told_after_the_answer_and_kept_with_it() -> None:
     edited = {**EXAMPLES[0], "label": "opinion", "content_kind": "", "why": "Changed."}
     assert ann.browser.post(f"{GOLD}{first['id']}/", edited).status_code == 302
     page = ben.browser.get(f"/{TRAINING}?told").content.decode()
-    assert "Different" in page and "Changed." not in page
+    assert "Different" in page and "Changed." not in page and EXAMPLES[0]["rule"] in page
+
+
+def test_a_round_goes_on_by_forms_alone() -> None:
+    ben = trained_team().ben
+    first = ben.browser.get(f"/{TRAINING}").context["shown"]
+    page = ben.browser.post(f"/{TRAINING}", {"claim": first.pk, "label": ""})
+    assert page.status_code == 400 and "Choose a label first." in page.content.decode()
+    # A kind that was chosen before another label is not asked for.
+    answer = {"claim": first.pk, "label": "opinion", "content_kind": "fact"}
+    page = ben.browser.post(f"/{TRAINING}", answer, follow=True)
+    assert page.context["told"].claim == first and page.context["told"].content_kind is None
+    assert ben.browser.get(f"/{TRAINING}").context["number"] == 2
+    # Sent twice, from a page that was left open.
+    page = ben.browser.post(f"/{TRAINING}", answer)
+    assert page.status_code == 409 and page.context["chosen"] == {} and page.context["shown"] != first
+    while shown := ben.browser.get(f"/{TRAINING}").context["shown"]:
+        ben.browser.post(f"/{TRAINING}", {"claim": shown.pk, "label": shown.label})
+    assert "See how it went" in ben.browser.get(f"/{TRAINING}?told").content.decode()
+    page = ben.browser.get(f"/{TRAINING}").content.decode()
+    assert "11 of 12" in page and "Begin the real work" in page
 
 
 def test_rounds_are_kept_and_are_each_members_own() -> None:
@@ -97,8 +117,13 @@ def test_rounds_are_kept_and_are_each_members_own() -> None:
     assert go_through(ben)["round"] == 2
     assert (cleo.send("GET", TRAINING).content, cleo.api("GET", "projects/desk/events/")) == empty
     assert cleo.browser.get(GOLD).status_code == 403
-    page = ann.browser.get(GOLD).content.decode()
-    assert "ben" in page and "12 of 12" in page and "Most often answered differently" in page
+    page = ann.browser.get(GOLD)
+    last = {one.name: one.round for one in page.context["trainees"]}
+    rounds = {name: one and (one.number, one.right, one.given) for name, one in last.items()}
+    assert rounds == {"ann": None, "ben": (2, 12, 12), "cleo": None}
+    most = page.context["missed"][0]
+    assert (most.label, most.wrong, most.given) == ("attributed_statement", 1, 2)
+    assert "Most often answered differently" in page.content.decode()
 
 
 def test_a_manager_changes_the_gold_claims() -> None:
