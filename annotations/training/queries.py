@@ -1,8 +1,6 @@
 """Reads of the training: the gold claims, where a member stands, and what managers see. Gold comes after answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -36,21 +34,12 @@ class Standing:
         return self.round is not None and self.round.finished_at is not None
 
 
-class Round(Protocol):
-    """A round with how many answers were given, and right."""
-
-    number: int
-    finished_at: datetime | None
-    right: int
-    given: int
-
-
 @dataclass(frozen=True)
 class Trainee:
     """A member who may label, and their last round (None before the first); its number is how many they began."""
 
     name: str
-    round: Round | None
+    round: TrainingRound | None
 
 
 def gold_claims(project: Project) -> QuerySet[GoldClaim]:

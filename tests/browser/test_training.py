@@ -78,7 +78,9 @@ def test_an_answer_without_a_script(at: Desk, windows: Windows) -> None:
 
 def test_every_state_is_for_everybody(at: Desk, windows: Windows) -> None:
     """To answer, told, over, in the looks that differ; the gold claims with a closed claim taken into the form."""
+    edit_project(at.ann, slug="desk", changes={"training": False})
     fact(at)
+    edit_project(at.ann, slug="desk", changes={"training": True})
     for look in ({"width": 1440}, {"width": 390, "dark": True, "locale": "ar"}):
         page = windows(at.cleo, TRAINING, **look)
         assert unlooked(page) == []
