@@ -74,9 +74,13 @@ class PageLink:
 
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
-    """The project's pages that the member's role may use; assignments where work is handed out, training while on."""
+    """The project's pages that the member's role may use; assignments where work is handed out, training while on.
+
+    Who sets the training up finds it in the settings.
+    """
     hands_out = membership.project.distribution == Distribution.ASSIGNED
-    hidden = {"assignments": not hands_out, "training": not membership.project.training}
+    sets_up = access.may(membership.role, access.Action.EDIT_PROJECT)
+    hidden = {"assignments": not hands_out, "training": not membership.project.training or sets_up}
     allowed = [
         (name, text) for name, text, action in PAGES if access.may(membership.role, action) and not hidden.get(name)
     ]

@@ -59,9 +59,6 @@ class GoldClaim(models.Model):
 class TrainingRound(models.Model):
     """One member's way through the gold claims that were there when it began (`claims`, in order)."""
 
-    right: int  # how many answers were right, and given, where `queries.trainees` fetched the row
-    given: int
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.CASCADE, related_name="training_rounds")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

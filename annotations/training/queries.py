@@ -36,7 +36,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Trainee:
-    """A member who may label, and their last round (None before the first); its number is how many they began."""
+    """A member who may label, and their last round (None before the first); its number is how many they began.
+
+    With the round come the counts of its answers: `right`, `given`.
+    """
 
     name: str
     round: TrainingRound | None

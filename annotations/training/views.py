@@ -23,6 +23,7 @@ from annotations.training.forms import AnswerForm, GoldForm, SettledForm
 from annotations.training.models import GoldClaim
 from annotations.training.queries import FEWEST, MOST, gold_claim, gold_claims, missed, standing, trainees
 from annotations.training.settled import LISTED, as_gold, settled_claims
+from annotations.training.starter import EXAMPLES
 from annotations.web.forms import refuse
 
 
@@ -131,11 +132,12 @@ def _gold(request: PageRequest, membership: Membership, claim: GoldClaim | None 
     status = _write(request, membership, form, claim)
     if status is None:
         return redirect("training-gold", membership.project.slug)
-    context: dict[str, Any] = {"membership": membership, "section": "training", "form": form}
+    context: dict[str, Any] = {"membership": membership, "section": "project-settings", "form": form}
     if claim:
         return render(request, "annotations/training/gold_edit.html", context, status=status)
     claims = list(gold_claims(membership.project))
     context |= {"claims": claims, "odd": not FEWEST <= len(claims) <= MOST, "taken": taken}
+    context["examples"] = {example["text"] for example in EXAMPLES} - {claim.text for claim in claims}
     context |= {"trainees": trainees(membership.project), "missed": missed(membership.project)}
     return render(request, "annotations/training/gold.html", context, status=status)
 
@@ -162,7 +164,7 @@ def _stands(claim: GoldClaim) -> dict[str, Any]:
 def _taken(request: PageRequest, membership: Membership) -> tuple[SettledForm, dict[str, Any]]:
     """The form that asks which closed claim to take, and what the gold claim begins with where one is chosen."""
     rows = settled_claims(request.user, membership.project)
-    form = SettledForm(request.GET if "claim" in request.GET else None, claims=rows[:LISTED])
+    form = SettledForm(request.GET if "claim" in request.GET else None, claims=list(rows[:LISTED]))
     if not form.is_bound or not form.is_valid():
         return form, {}
     return form, as_gold(rows.select_related("article", "project__codebook").get(pk=form.cleaned_data["claim"]))

@@ -3,7 +3,7 @@
 import { shortcut } from "./lib/keys.js";
 
 const form = document.getElementById("answer");
-document.getElementById("next")?.focus();
+const next = document.getElementById("next");
 
 /** Choose what a key stands for, where it is asked; whether it was. */
 function choose(key) {
@@ -14,20 +14,18 @@ function choose(key) {
   return true;
 }
 
-if (form) {
-  document.addEventListener("keydown", (event) => {
-    const key = event.repeat ? null : shortcut(event);
-    if (!key) return;
-    if (key === "Enter") form.requestSubmit();
-    else if (!choose(key)) return;
-    event.preventDefault();
-  });
+document.addEventListener("keydown", (event) => {
+  const key = event.repeat ? null : shortcut(event);
+  if (key === "Enter" && form) form.requestSubmit();
+  else if (key === "Enter" && next) next.click();
+  else if (!key || !form || !choose(key)) return;
+  event.preventDefault();
+});
 
-  // Pressed twice, it answers once; the page may be shown again as it was left.
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  addEventListener("pageshow", () => (sent = false));
-}
+// Pressed twice, it answers once; the page may be shown again as it was left.
+let sent = false;
+form?.addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+addEventListener("pageshow", () => (sent = false));
