@@ -35,7 +35,7 @@ class TrainingOut(serializers.Serializer[Any]):
     answered = serializers.IntegerField()
     total = serializers.IntegerField()
     right = serializers.IntegerField()
-    next = GoldOut(allow_null=True)
+    claim = GoldOut(allow_null=True)
 
 
 class AnswerIn(serializers.Serializer[Any]):
@@ -77,7 +77,7 @@ class Training(ApiView):
             "answered": len(stands.answers),
             "total": stands.total,
             "right": stands.right,
-            "next": {"id": str(following.pk), **shown} if following and shown else None,
+            "claim": {"id": str(following.pk), **shown} if following and shown else None,
         }
         return Response(told)
 

@@ -26,7 +26,7 @@ def others_answer(scene: Scene, label: str) -> None:
     for name in ("ben", "cleo"):
         person, training = scene.other(name), f"projects/{scene.world.slug}/training/"
         person.api("POST", training)
-        while following := person.api("GET", training)["next"]:
+        while following := person.api("GET", training)["claim"]:
             person.api("POST", f"{training}answers/", {"claim": following["id"], "label": label}, want=201)
 
 

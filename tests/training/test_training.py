@@ -27,8 +27,8 @@ def trained_team() -> Team:
 def go_through(person: Any, label: str | None = None) -> dict[str, Any]:
     """Answer every claim of a round, right where no label is given; where the person then stands."""
     right = {example["text"]: example["label"] for example in EXAMPLES}
-    while (stands := person.api("GET", TRAINING))["next"]:
-        answer = {"claim": stands["next"]["id"], "label": label or right[stands["next"]["text"]]}
+    while (stands := person.api("GET", TRAINING))["claim"]:
+        answer = {"claim": stands["claim"]["id"], "label": label or right[stands["claim"]["text"]]}
         person.api("POST", f"{TRAINING}answers/", answer, want=201)
     return dict(stands)
 
@@ -76,7 +76,7 @@ def test_gold_is_told_after_the_answer_and_kept_with_it() -> None:
     ann, ben = desk.ann, desk.ben
     before = ben.send("GET", TRAINING).content.decode() + ben.browser.get(f"/{TRAINING}").content.decode()
     assert not any(example["why"].split(":")[0] in before for example in EXAMPLES)
-    first = ben.api("GET", TRAINING)["next"]
+    first = ben.api("GET", TRAINING)["claim"]
     assert set(first) == {"id", "text", "start", "end", "exact"}
     told = ben.api("POST", f"{TRAINING}answers/", {"claim": first["id"], "label": "opinion"}, want=201)
     assert not told["right"] and told["gold_label"] == "attributed_statement" and told["why"]
