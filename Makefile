@@ -42,7 +42,7 @@ run: $(PRODUCT)  ## start everything and print the address; Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
 test: check .venv/.chromium .venv/.gettext  ## check, then every test but the long ones
-	@$(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
 	@$(APT); \
 	if compgen -G 'tests/js/*.test.*js' >/dev/null; then \
 	  command -v node >/dev/null || install nodejs; \

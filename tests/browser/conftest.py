@@ -30,27 +30,49 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **launch_options()}
 
 
+class Site:
+    """The product, which knows how many requests it is busy with: a page that is left may have some on their way."""
+
+    def __init__(self, application: Any) -> None:
+        self.application, self.running, self.address = application, 0, ""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.running += 1
+        try:
+            await self.application(scope, receive, send)
+        finally:
+            self.running -= 1
+
+    def rest(self) -> None:
+        """Wait until it has nothing to do, at most ten seconds: emptying tables under it would be a deadlock."""
+        until = time.monotonic() + 10
+        while self.running and time.monotonic() < until:
+            time.sleep(0.01)
+
+
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None) -> Iterator[str]:
+def _server(django_db_setup: None) -> Iterator[Site]:
     from workbench.asgi import application
 
-    server = uvicorn.Server(
-        uvicorn.Config(application, "127.0.0.1", 0, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
-    )
+    site = Site(application)
+    config = uvicorn.Config(site, "127.0.0.1", 0, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive(), "the server did not start"
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    site.address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield site
     server.should_exit = True
     thread.join()
 
 
 @pytest.fixture
-def site(_server: str, transactional_db: None) -> Iterator[str]:
+def site(_server: Site, transactional_db: None) -> Iterator[str]:
     """The address of the running product, over an empty database of the test's own."""
-    yield _server
+    yield _server.address
+    _server.rest()
     connections.close_all()
 
 

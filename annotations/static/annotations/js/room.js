@@ -2,6 +2,7 @@
 
 import { Card } from "./lib/card.js";
 import { Drawing, LETTERS } from "./lib/drawing.js";
+import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
 import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
 import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
@@ -51,8 +52,7 @@ const find = (id) => claims[byId.get(id)];
 const wordsOf = (span) => text.range(span.start, span.end).toString();
 const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
-const handing = once(async () => new (await import("./lib/handing.js")).Handing(claims, saver, words, (claim) => strip.item(claim)));
-$("hand-in").addEventListener("toggle", handing);
+const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
 // Comes with the first words that are taken or the first key that selects some; not without a connection.
 const taking = once(async () => new (await import("./room/taking.js")).Taking({ text, card, words, current, change }));
 let acting = 0;
@@ -137,7 +137,7 @@ function progress() {
   const n = mine.filter((claim) => contentOf(claim.fields)).length;
   $("share").textContent = told(words.progress, { n, all: mine.length });
   $("all-labelled").hidden = n < mine.length || claims.every(({ locked }) => locked);
-  handing.made?.then((found) => found.list());
+  handing.list();
 }
 
 function choose(name, value) {
@@ -249,12 +249,12 @@ function onClick(event) {
     target.checked = false;
     change("content_kind");
   } else if (target.id === "mine" || target.id === "theirs") decide(target.id === "mine");
+  else if (target.parentElement?.id === "all-labelled") handing.open(event);
   else if (target.closest?.("[data-take], [data-clear]")) press(target.closest("button"), selected);
 }
 
 const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };
 listen(room);
-// Before anything else hears of a key.
 for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, ({ key }) => (byArrow = key?.startsWith("Arrow")), true);
 document.addEventListener("click", onClick);
 card.form.addEventListener("input", onInput);
@@ -272,8 +272,7 @@ text.root.addEventListener("click", ({ clientX, clientY }) => {
   if (point !== null) go(byId.get(claimAt(claims, point)?.id));
 });
 preparePanels(data.user);
-window.addEventListener("online", () => saver.flush());
-document.addEventListener("visibilitychange", () => saver.flush());
+for (const [each, act] of [[window, "online"], [document, "visibilitychange"]]) each.addEventListener(act, () => saver.flush());
 window.addEventListener("beforeunload", (event) => saver.unsaved && event.preventDefault());
 
 for (const claim of claims) {
@@ -286,8 +285,9 @@ for (const claim of claims) if (saver.fields(claim.id)) redraw(claim);
 show({ smooth: false, reveal: location.search !== "" || $("card").offsetParent === null });
 progress();
 saver.flush();
-follow((changes) => import("./room/others.js").then(({ hearOthers }) =>
-  hearOthers({ article: data.article, words, find, current, redraw, say }, changes)));
+follow((changes) => changes?.every(({ claim, kind }) => !claim || kind.startsWith("label.")) || import("./room/others.js").then(
+  ({ hearOthers }) => hearOthers({ article: data.article, words, find, current, redraw, say }, changes),
+));
 const proposed = `proposition-drafts:${data.user}:${data.article}:`;
 if (namesUnder(proposed).length || besides(drafts).length) {
   import("./room/leftovers.js").then(({ Leftovers }) => new Leftovers({ ...data, drafts, proposed, quote: wordsOf }));

@@ -10,7 +10,6 @@ export class Handing {
   constructor(claims, saver, words, itemOf) {
     Object.assign(this, { claims, words, itemOf });
     $("hand-in").addEventListener("toggle", () => this.list());
-    this.list();
     $("hand-in-form").addEventListener("submit", async (event) => {
       if (!saver.unsaved) return;
       event.preventDefault();
@@ -19,6 +18,15 @@ export class Handing {
       $("unsent").hidden = !saver.unsaved;
       if (!saver.unsaved) event.target.requestSubmit(event.submitter);
     });
+  }
+
+  /** Open the panel, in sight. */
+  open(event) {
+    event.preventDefault();
+    $("hand-in").open = true;
+    this.list();
+    $("hand-in-form").scrollIntoView({ block: "center" });
+    $("hand-in-all").focus();
   }
 
   /** Say, in the open panel, which claims are still without a label, and which lack a content kind, as they may. */
