@@ -14,6 +14,7 @@ from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.search.models import Searchable
+from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
 from annotations.verification.models import Check, Evidence, Part, Plan, Source, Verdict
 from annotations.web.models import IdempotencyKey
 
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "EventCounter",
     "Evidence",
+    "GoldClaim",
     "IdempotencyKey",
     "Invitation",
     "Job",
@@ -47,6 +49,8 @@ __all__ = [
     "Searchable",
     "SecondLook",
     "Source",
+    "TrainingAnswer",
+    "TrainingRound",
     "Unwanted",
     "User",
     "Verdict",

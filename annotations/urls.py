@@ -30,6 +30,8 @@ from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
 from annotations.search import urls as search
 from annotations.search.api import Search
+from annotations.training import urls as training
+from annotations.training.api import Training, TrainingAnswers
 from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.parts_api import PartList
@@ -49,6 +51,8 @@ api = [
     path("projects/<slug:slug>/articles/", ArticleList.as_view()),
     path("projects/<slug:slug>/queue/", Queue.as_view()),
     path("projects/<slug:slug>/queue/next/", QueueNext.as_view()),
+    path("projects/<slug:slug>/training/", Training.as_view()),
+    path("projects/<slug:slug>/training/answers/", TrainingAnswers.as_view()),
     path("projects/<slug:slug>/assignments/", AssignmentList.as_view()),
     path("projects/<slug:slug>/assignments/balance/", AssignmentBalance.as_view()),
     path("assignments/<uuid:id>/", AssignmentDetail.as_view()),
@@ -97,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *codebooks.pages,
     *articles.pages,
     *claims.pages,
+    *training.pages,
     *labelling.pages,
     *agreement.pages,
     *adjudication.pages,

@@ -8,10 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import ContentKind
+from annotations.claims.wording import CONTENT_KINDS
 from annotations.labelling.forms import ATTRIBUTION, LabelForm
 from annotations.labelling.models import LabelRevision
 from annotations.labelling.places import spans_of
-from annotations.labelling.wording import CONTENT_KINDS, FLAG_WORDS, MODES, PLACES, SOURCE_KINDS, SURENESS
+from annotations.labelling.wording import FLAG_WORDS, MODES, PLACES, SOURCE_KINDS, SURENESS
 
 Words = str | Promise
 Excerpts = Mapping[tuple[int, int], str]

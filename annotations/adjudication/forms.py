@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Claim, LabelValue, Status
+from annotations.claims.wording import CONTENT_KINDS, LABELS
 from annotations.labelling.forms import ATTRIBUTION, LabelForm
 from annotations.labelling.models import LabelRevision
 from annotations.labelling.places import SPANS, PlaceError, checked_spans, spans_of
-from annotations.labelling.wording import CONTENT_KINDS, LABELS
 
 # Each label that settles a claim, with its key, its glyph and its words.
 SETTLING = {**LABELS, LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}

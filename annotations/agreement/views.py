@@ -23,9 +23,9 @@ from annotations.agreement.ratings import CATEGORIES, Ratings
 from annotations.agreement.report import Summary, summary
 from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import LabelValue
+from annotations.claims.wording import LABELS
 from annotations.codebooks.queries import codebooks_of
 from annotations.labelling.room import LETTERS
-from annotations.labelling.wording import LABELS
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 

@@ -26,7 +26,7 @@ SELECT c.project_id, c.article_id, c.start, c."end", c.status, c.labelling_close
            SELECT FROM annotations_assignment g
            WHERE g.reviewer_id = %(user)s AND g.article_id = c.article_id
              AND (g.claim_id IS NULL OR g.claim_id = c.id)),
-       b.id, b.version, b.rules,
+       b.id, b.version, b.rules, p.training,
        a.length, l.id, l.version, l.handed_in_at, l.counted_id, l.created_at, r.id, r.created_at, o.version, r.seconds,
        r.label, r.content_kind, r.attribution, r.flags, r.confidence, r.rationale, r.rule, r.reason
 FROM annotations_claim c
@@ -90,6 +90,7 @@ class Desk:
     codebook_id: UUID | None
     codebook_version: str
     rules: list[str]
+    training: bool
     length: int
     mine: Saved | None
 
@@ -107,7 +108,9 @@ def read_desk(actor: User, claim_id: UUID) -> Desk:
     names = [field.name for field in fields(Desk)]
     facts = dict(zip(names[1:11], row, strict=False))
     rules = [rule["id"] for rule in orjson.loads(row[10] or "[]")]
-    return Desk(claim_id=claim_id, rules=rules, length=row[11], mine=_saved(row[12:], closed=row[5]), **facts)
+    return Desk(
+        claim_id=claim_id, rules=rules, training=row[11], length=row[12], mine=_saved(row[13:], closed=row[5]), **facts
+    )
 
 
 def write_revision(actor: User, desk: Desk, content: LabelContent, now: datetime, *, seconds: int | None) -> Saved:

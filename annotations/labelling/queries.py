@@ -72,6 +72,7 @@ def visible_events(user: Person, project: Project) -> QuerySet[Event]:
     still_open = Exists(Claim.objects.filter(article_id=OuterRef("article_id"), status=Status.LABELLING))
     over = Q(claim_id__isnull=False) & closed | Q(claim_id__isnull=True) & ~still_open
     rows = Event.objects.filter(project=project).filter(Q(actor_id=user.pk) | Q(hidden=False) | over)
+    rows = rows.filter(Q(actor_id=user.pk) | ~Q(verb="training.answered"))
     role = Membership.objects.filter(project=project, user_id=user.pk).values_list("role", flat=True).first()
     rows = rows.exclude(verb__in=[verb for verb, action in TOLD_TO.items() if role not in roles_for(action)])
     if role not in roles_for(Action.SEE_OPEN_WORK):

@@ -12,11 +12,12 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.claims.models import Claim, LabelValue, Status
 from annotations.claims.queries import claims_in
+from annotations.claims.wording import ABSTAINING, LABELS
 from annotations.labelling.content import LabelContent
 from annotations.labelling.models import Label
 from annotations.labelling.progress import Mine, my_own_labels
 from annotations.labelling.queries import not_mine
-from annotations.labelling.wording import ABSTAINING, LABELS, NOT_MINE
+from annotations.labelling.wording import NOT_MINE
 
 LETTERS: dict[str, str] = {
     LabelValue.ATTRIBUTED: "A",

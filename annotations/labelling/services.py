@@ -21,6 +21,7 @@ from annotations.errors import InvalidInput, StaleVersion, WrongState
 from annotations.labelling.assigning import finish
 from annotations.labelling.content import LabelContent, misfits
 from annotations.labelling.desk import Desk, Saved, read_desk, write_revision
+from annotations.labelling.gate import require_training
 from annotations.labelling.models import Label
 from annotations.labelling.queries import unlabelled
 from annotations.labelling.settling import Outcome, Said, settle
@@ -46,6 +47,8 @@ def save_label(
     require(desk.role, Action.LABEL)
     _check_content(desk, content)
     _check_state(desk, desk.mine)
+    if desk.training and desk.mine is None:
+        require_training(actor, desk.project_id)
     before = desk.mine
     if version is not None and version != (before.version if before else 0):
         raise _stale(before)
@@ -74,6 +77,8 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     require(article.role, Action.HAND_IN)
     if article.status == Article.Status.DRAFT:
         raise WrongState(_("This article is still in draft: there is nothing to hand in yet."))
+    if article.project.training:
+        require_training(actor, article.project_id)
     # Looked up first: what another tab of mine saves from here on is handed in too.
     missing = list(unlabelled(actor, article))
     mine = Label.objects.filter(reviewer=actor, claim__article=article, handed_in_at=None)

@@ -18,6 +18,7 @@ from annotations.audit.services import record_all
 from annotations.claims.models import Claim, Status
 from annotations.errors import WrongState
 from annotations.labelling.allocation import free_claims, turn
+from annotations.labelling.gate import require_training
 from annotations.labelling.giving import Terms, Wanted, give, happened
 from annotations.labelling.holding import as_place, free_articles, handed_in, lease_of, places_in
 from annotations.labelling.models import Assignment
@@ -51,6 +52,8 @@ def take_next(actor: User, *, slug: str) -> Taken | None:
     project = membership.project
     if project.distribution != Distribution.ASSIGNED:
         raise WrongState(_("Nothing is handed out here: you may label every open claim. They stand in your queue."))
+    if project.training:
+        require_training(actor, project.pk)
     found = _unfinished(actor, project)
     # Looked for before anything is held: where nothing is free, nobody waits for that answer.
     if found is None and not free_articles(actor, project).exists():

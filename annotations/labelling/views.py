@@ -23,16 +23,18 @@ from annotations.claims.editing import editor
 from annotations.claims.forms import AddForm
 from annotations.claims.models import Status
 from annotations.claims.queries import claim_for
+from annotations.claims.wording import ABSTAINING, CONTENT_KINDS, LABELS
 from annotations.errors import WorkbenchError, WrongState
 from annotations.labelling import services
 from annotations.labelling.forms import LabelForm
+from annotations.labelling.gate import needs_training
 from annotations.labelling.names import names
 from annotations.labelling.overviews import columns, listed, queued, sorted_articles
 from annotations.labelling.queries import article_progress, my_label
 from annotations.labelling.reading import Filters, reading_context
 from annotations.labelling.room import ON_A_STRIP, Seat, chosen, following, my_share, room_data, seats
 from annotations.labelling.taking import renew_lease, take_next
-from annotations.labelling.wording import ABSTAINING, CONTENT_KINDS, LABELS, PLACES
+from annotations.labelling.wording import PLACES
 from annotations.projects.access import LADDER, Action, may, require
 from annotations.projects.models import Distribution, Membership, Role
 from annotations.projects.queries import membership_in
@@ -67,6 +69,10 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
     membership = membership_in(request.user, found.project.slug)
     if found.status == Article.Status.DRAFT:
         return editor(request, found, membership)
+    opened = found.status == Article.Status.OPEN and may(membership.role, Action.LABEL)
+    if opened and found.project.training and needs_training(request.user, found.project_id):
+        messages.info(request, _("This project begins with a training round. Finish it, then label."))
+        return redirect("training", membership.project.slug)
     renew_lease(request.user, found)
     return _room(request, found, membership, wanted=request.GET.get("claim"))
 
@@ -132,7 +138,9 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     groups, more = queued(request.user, membership.project, QUEUED)
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
-    context["takes"] = membership.project.distribution == Distribution.ASSIGNED and may(membership.role, Action.LABEL)
+    project, labels = membership.project, may(membership.role, Action.LABEL)
+    context["takes"] = project.distribution == Distribution.ASSIGNED and labels
+    context["untrained"] = project.training and labels and needs_training(request.user, project.pk)
     return render(request, "annotations/labelling/queue.html", context)
 
 

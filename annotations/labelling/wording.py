@@ -1,8 +1,6 @@
-"""The words of the claim card: what may be said of a claim, with the keys that say it."""
+"""The words of the claim card beside its labels: what more may be said of a claim, with the keys that say it."""
 
 from django.utils.translation import gettext_lazy as _
-
-from annotations.claims.models import ContentKind, LabelValue
 
 SOURCE_KINDS = {
     "named_person": _("a named person"),
@@ -12,19 +10,6 @@ SOURCE_KINDS = {
     "unspecified": _("not said"),
 }
 MODES = {"direct": _("direct quote"), "mixed": _("part quote"), "paraphrase": _("paraphrase")}
-LABELS = {
-    LabelValue.ATTRIBUTED: ("1", "❝", _("Attributed statement")),
-    LabelValue.VERIFIABLE: ("2", "◆", _("Verifiable fact")),
-    LabelValue.OPINION: ("3", "~", _("Opinion")),
-}
-ABSTAINING = {LabelValue.UNSURE: ("u", "?", _("Unsure")), LabelValue.NOT_A_CLAIM: ("n", "∅", _("Not a claim"))}
-CONTENT_KINDS = {
-    ContentKind.FACT: ("f", _("fact")),
-    ContentKind.EVALUATION: ("e", _("evaluation")),
-    ContentKind.PREDICTION: ("p", _("prediction")),
-    ContentKind.DIRECTIVE: ("d", _("demand")),
-    ContentKind.COMMISSIVE: ("c", _("promise")),
-}
 FLAG_WORDS = {
     "loaded_language": _("loaded language"),
     "anonymous_source": _("anonymous source"),

@@ -23,6 +23,7 @@ class ProjectChange(serializers.Serializer[Any]):
     four_eyes = serializers.BooleanField(required=False)
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
     presence = serializers.BooleanField(required=False)
+    training = serializers.BooleanField(required=False)
 
 
 class ProjectOut(serializers.Serializer[Any]):
@@ -35,6 +36,7 @@ class ProjectOut(serializers.Serializer[Any]):
     four_eyes = serializers.BooleanField()
     distribution = serializers.ChoiceField(choices=Distribution.choices)
     presence = serializers.BooleanField()
+    training = serializers.BooleanField()
     rules_frozen = serializers.BooleanField()
     codebook_version = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()
@@ -71,6 +73,7 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "four_eyes": project.four_eyes,
         "distribution": project.distribution,
         "presence": project.presence,
+        "training": project.training,
         "rules_frozen": project.rules_frozen_at is not None,
         "codebook_version": project.codebook.version if project.codebook else None,
         "version": project.version,

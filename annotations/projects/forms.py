@@ -80,6 +80,14 @@ class SettingsForm(RulesForm):
             "Each person can leave themselves out. In a blind project it is off unless you switch it on."
         ),
     )
+    training = forms.BooleanField(
+        label=_("Training round first"),
+        required=False,
+        help_text=_(
+            "Who has no label here yet goes through the gold claims of the training before their first one. "
+            "It needs at least one gold claim; 10 to 15 are good."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, frozen: bool, **kwargs: object) -> None:

@@ -38,6 +38,8 @@ class Project(models.Model):
     four_eyes = models.BooleanField(default=True)
     # Whether members see who else is in an article; no rule of labelling, so it can change at any time.
     presence = models.BooleanField(default=False)
+    # Whether who labels goes through the gold claims first; it can change at any time.
+    training = models.BooleanField(default=False)
     rules_frozen_at = models.DateTimeField(null=True)
     distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.OPEN)
     codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, null=True, related_name="+")

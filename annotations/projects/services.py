@@ -82,6 +82,9 @@ def edit_project(
             told % {"names": ", ".join(frozen)},
             errors={key: [_("Fixed since the first article was opened.")] for key in frozen},
         )
+    if changed.get("training") and not project.gold_claims.filter(removed_at=None).exists():
+        told = _("The training needs at least one gold claim. Add some on its page first.")
+        raise WrongState(told, errors={"training": [told]})
     if not changed:
         return project
     before = {key: getattr(project, key) for key in changed}

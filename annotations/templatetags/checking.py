@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from annotations.adjudication.comparing import attribution_value, attribution_words
 from annotations.claims.models import ContentKind
+from annotations.claims.wording import CONTENT_KINDS
 from annotations.labelling.forms import ATTRIBUTION
-from annotations.labelling.wording import CONTENT_KINDS
 from annotations.verification import wording
 from annotations.verification.models import Source
 from annotations.verification.wording import Words

@@ -48,6 +48,7 @@ CHANGES: dict[str, Words] = {CHANGED: _("changed"), VANISHED: _("vanished"), NEW
 PAGES: list[tuple[str, Words, access.Action]] = [
     ("project", _("Overview"), access.Action.SEE_PROJECT),
     ("articles", _("Articles"), access.Action.SEE_PROJECT),
+    ("training", _("Training"), access.Action.LABEL),
     ("queue", _("My queue"), access.Action.LABEL),
     ("assignments", _("Assignments"), access.Action.ASSIGN),
     ("disputes", _("Disputes"), access.Action.DECIDE),
@@ -73,12 +74,15 @@ class PageLink:
 
 @register.simple_tag
 def project_pages(membership: Membership) -> list[PageLink]:
-    """The project's pages that the member's role may use; assignments where work is handed out."""
+    """The project's pages that the member's role may use; assignments where work is handed out, training while on.
+
+    Who sets the training up finds it in the settings.
+    """
     hands_out = membership.project.distribution == Distribution.ASSIGNED
+    sets_up = access.may(membership.role, access.Action.EDIT_PROJECT)
+    hidden = {"assignments": not hands_out, "training": not membership.project.training or sets_up}
     allowed = [
-        (name, text)
-        for name, text, action in PAGES
-        if access.may(membership.role, action) and (hands_out or name != "assignments")
+        (name, text) for name, text, action in PAGES if access.may(membership.role, action) and not hidden.get(name)
     ]
     return [PageLink(name, text, reverse(name, args=[membership.project.slug])) for name, text in allowed]
 

@@ -24,6 +24,7 @@ CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
 PLANNED = [state for state in SETTLED if state not in UNCHECKED]
 # From where each move starts, by the name of the state in the world.
 STARTS = {"unsettled": "agreed", "void while open": "void"}
+NO_GOLD = "01900000-0000-7000-8000-000000000000"
 
 
 def version(world: World, state: str) -> dict[str, str]:
@@ -121,6 +122,14 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/queue/": {"GET": on("project")},
     # Here everybody labels everything; `labelling/test_next.py` is where work is handed out.
     "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
+    # The world's project has no training; `training/test_training.py` is where one is on.
+    "projects/<slug:slug>/training/": {
+        "GET": on("project", Action.LABEL),
+        "POST": on("project", Action.LABEL, 409),
+    },
+    "projects/<slug:slug>/training/answers/": {
+        "POST": on("project", Action.LABEL, 409, body={"claim": NO_GOLD, "label": "opinion"})
+    },
     "projects/<slug:slug>/assignments/": {
         "GET": on("project", Action.ASSIGN),
         "POST": on("project", Action.ASSIGN, 201, body=lambda world, _: {**open_article(world), "reviewers": ["ben"]}),

@@ -23,6 +23,7 @@ from tests.architecture.rules import CHECKABLE, SETTLED, Rules, everyone, on
 from tests.factories.world import World
 
 CODEBOOK = {"version": "9.9", "language": "en", "text": "Label what is said.", "rules": "X: a rule"}
+GOLD = {"text": "The mill burned. It was old.", "exact": "It was old.", "label": "opinion", "why": "A judgement."}
 NEWCOMER = {"username": "newcomer", "password": "a long way home"}
 
 
@@ -167,6 +168,24 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/proposition/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft", body=sentence)},
     "claims/<uuid:id>/dismiss/": {"POST": on("claim", Action.EDIT_UNITS, 302, when="draft")},
     # Labels
+    # Training
+    "projects/<slug:slug>/training/": {"GET": on("project", Action.LABEL), "POST": on("project", Action.LABEL, 400)},
+    "projects/<slug:slug>/training/begin/": {"POST": on("project", Action.LABEL, 409)},
+    "projects/<slug:slug>/training/gold/": {
+        "GET": on("project", Action.EDIT_PROJECT),
+        "POST": on("project", Action.EDIT_PROJECT, 302, body=GOLD),
+    },
+    "projects/<slug:slug>/training/gold/<uuid:id>/": {
+        "GET": on("gold", Action.EDIT_PROJECT, but={"removed": 404}),
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404}, body=GOLD),
+    },
+    "projects/<slug:slug>/training/gold/<uuid:id>/move/": {
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404}, body={"to": "up"})
+    },
+    "projects/<slug:slug>/training/gold/<uuid:id>/remove/": {
+        "POST": on("gold", Action.EDIT_PROJECT, 302, but={"removed": 404})
+    },
+    "projects/<slug:slug>/training/gold/examples/": {"POST": on("project", Action.EDIT_PROJECT, 302)},
     "projects/<slug:slug>/queue/": {"GET": on("project")},
     "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},
     "projects/<slug:slug>/assignments/": {

@@ -35,6 +35,7 @@ SEEN: Mapping[str, Mapping[str, Action | None]] = {
     "job": dict.fromkeys(("queued", "succeeded", "cancelled"), Action.SEE_JOBS),
     "assignment": dict.fromkeys(("by hand", "taken"), Action.ASSIGN),
     "invitation": dict.fromkeys(("standing", "revoked"), Action.SEE_PROJECT),
+    "gold": dict.fromkeys(("standing", "removed"), Action.SEE_PROJECT),
     "member": {"ben": Action.SEE_PROJECT, "nobody": Action.SEE_PROJECT},
     "file": {"claims.jsonl": Action.SEE_PROJECT, "none.txt": Action.SEE_PROJECT},
 }

@@ -34,6 +34,7 @@ VISITED = {
     "job": ("queued",),
     "assignment": ("by hand", "taken"),
     "invitation": ("standing",),
+    "gold": ("standing",),
 }
 WRITTEN = {"claim": ("labelling", "mine"), "article": ("open", "other open")}
 QUERIES = {

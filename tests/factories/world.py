@@ -30,6 +30,8 @@ from annotations.projects.services import add_member, edit_project, invite, revo
 from annotations.releases.models import Release
 from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
+from annotations.training.models import GoldClaim
+from annotations.training.services import remove_gold, write_gold
 from annotations.verification.moves import move_claim
 from annotations.verification.services import request_changes
 from tests.factories import claims as made
@@ -80,6 +82,7 @@ def world() -> World:
         **_releases(desk),
         "assignment": _assignments(desk, claims["labelling"]),
         "invitation": _invitations(desk),
+        "gold": _gold(desk),
         "token": _tokens(people),
         "notification": _notifications(desk, people),
     }
@@ -211,6 +214,15 @@ def _assignments(desk: made.Desk, claim: Claim) -> dict[str, Assignment]:
     edit_project(desk.ann, slug=slug, changes={"distribution": Distribution.OPEN})
     [by_hand] = assign(desk.ann, slug=slug, articles=[claim.article_id], reviewers=["eve"])
     return {"by hand": by_hand, "taken": Assignment.objects.get(article=claim.article_id, reviewer=desk.cleo)}
+
+
+def _gold(desk: made.Desk) -> dict[str, GoldClaim]:
+    """A gold claim of the training, and one that was removed."""
+    slug = desk.project.slug
+    words = {"text": "The mill burned.", "exact": "The mill burned.", "label": "verifiable_fact", "why": "It was seen."}
+    over = write_gold(desk.ann, slug=slug, **words)
+    remove_gold(desk.ann, slug=slug, id=over.pk)
+    return {"standing": write_gold(desk.ann, slug=slug, **words), "removed": over}
 
 
 def _invitations(desk: made.Desk) -> dict[str, Invitation]:

@@ -1,0 +1,1 @@
+"""The training round: claims with a known answer and the reason, labelled before the real work."""
