@@ -310,7 +310,8 @@ class TestNothingIsLost:
         expect(page.locator("#unstored")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_page_of_articles_is_accessible_and_fits(at: Desk, windows: Windows, width: int, dark: bool) -> None:
     article = draft(at, *(line for _, line in DRAGGED.values()))
     page = windows(at.ann, width=width, dark=dark)

@@ -229,8 +229,7 @@ class TestPresence:
         live(second)
         expect(second.locator("#here")).to_have_text("")
 
-    @pytest.mark.parametrize("dark", [False, True])
-    @pytest.mark.parametrize("width", [1440, 390])
+    @pytest.mark.parametrize(("width", "dark"), [(390, True), pytest.param(1440, False, marks=pytest.mark.soak)])
     def test_it_looks_well(self, at: Desk, windows: Windows, claim: Claim, width: int, dark: bool) -> None:
         windows(at.ben, f"/articles/{claim.article_id}/")
         page = windows(at.cleo, f"/articles/{claim.article_id}/", width=width, dark=dark)

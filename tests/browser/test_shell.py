@@ -36,7 +36,8 @@ def ann(site: str) -> User:
     return User.objects.get(username="ann")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_desk_page_is_accessible_and_fits(ann: User, windows: Windows, width: int, dark: bool) -> None:
     page = windows(ann, width=width, dark=dark)
     found = {}
