@@ -56,7 +56,7 @@ def _others_work() -> bool:
     """Whether another connection to the database is in a transaction."""
     busy = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE {busy} AND state <> 'idle')")  # noqa: S608
+        cursor.execute(f"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE {busy} AND state <> 'idle')")
         return bool(cursor.fetchone()[0])
 
 
