@@ -47,7 +47,7 @@ class Site:
         """Wait until it has had nothing to do for a while, at most ten seconds: emptying tables under it would be a
         deadlock, and what a page sends as it closes may still be on its way."""
         until, quiet = time.monotonic() + 10, 0
-        while quiet < 5 and time.monotonic() < until:
+        while quiet < 2 and time.monotonic() < until:
             quiet = 0 if self.running or _others_work() else quiet + 1
             time.sleep(0.01)
 
