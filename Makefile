@@ -90,11 +90,12 @@ $(DEVELOPMENT): requirements-dev.lock requirements.lock | $(BIN)/pip
 	@$(APT); command -v msgfmt >/dev/null && command -v xgettext >/dev/null || install gettext
 	@touch $@
 
-# A browser for the tests: the machine's own, else Debian's, else the one playwright brings.
+# A browser for the tests: Debian's Chromium without windows, else the machine's own, else the one playwright brings.
 .venv/.chromium: | $(DEVELOPMENT)
-	@$(APT); \
-	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
-	  if command -v $$name >/dev/null && $$name --version >/dev/null 2>&1; then touch $@; exit 0; fi; \
+	@$(APT); works() { command -v "$$1" >/dev/null && "$$1" --version >/dev/null 2>&1; }; \
+	works chromium-headless-shell || install chromium-headless-shell 2>/dev/null || true; \
+	for name in chromium-headless-shell chromium chromium-browser; do \
+	  if works $$name; then touch $@; exit 0; fi; \
 	done; \
-	install chromium && chromium --version >/dev/null 2>&1 || $(BIN)/playwright install chromium
+	install chromium && works chromium || $(BIN)/playwright install chromium
 	@touch $@

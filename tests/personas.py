@@ -7,12 +7,15 @@ from typing import Any
 import orjson
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.test.client import ClientHandler
 
 from annotations.accounts.models import User
 from annotations.accounts.services import create_token, create_user
 
 API = "/api/v1/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+# Shared by all clients here: a handler of its own looks through every static file before its first answer.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Person:
     @cached_property
     def browser(self) -> Client:
         """A signed-in session; errors come back as answers, as they do to people."""
-        client = Client(raise_request_exception=False)
+        client = _client()
         if self.user:
             client.force_login(self.user, backend=BACKEND)
         return client
@@ -46,7 +49,7 @@ class Person:
     @cached_property
     def program(self) -> Client:
         """A client with that token."""
-        return Client(raise_request_exception=False, headers=self.key)
+        return _client(headers=self.key)
 
     def api(self, method: str, path: str, data: Any = None, *, want: int = 200, **headers: str) -> Any:
         """What the API answers to one request of the program, which has to have the status `want`."""
@@ -66,6 +69,12 @@ class Person:
             page = self.api("GET", page["next"].partition(API)[2])
             results += page["results"]
         return results
+
+
+def _client(**defaults: Any) -> Client:
+    client = Client(raise_request_exception=False, **defaults)
+    client.handler = HANDLER
+    return client
 
 
 def send(client: Client, method: str, path: str, data: Any = None, **headers: str) -> Any:

@@ -9,11 +9,11 @@ import orjson
 from django.conf import settings
 from django.db import transaction
 from django.test import RequestFactory
-from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.rules import Rule, address
 from tests.factories.world import World
+from tests.personas import HANDLER
 
 API_ROOT = "api/v1/"
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
@@ -59,6 +59,6 @@ def sent(
     cookie = {"Cookie": f"{session.key}={session.value}"} if session else {}
     request = RequestFactory().generic(method, path, content, kind, headers={**cookie, **(headers or {})})
     with transaction.atomic():
-        answer = ClientHandler(enforce_csrf_checks=False)(request.environ)
+        answer = HANDLER(request.environ)
         transaction.set_rollback(True)
     return answer

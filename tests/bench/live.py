@@ -17,7 +17,6 @@ from tests.browser.chromium import launch_options
 
 MEGABYTE = 1024 * 1024
 PAUSE = 3.0  # seconds between two changes: people act now and then
-BEATS = 13.0  # seconds in which each stream is looked after once
 PATIENCE = 30.0  # seconds
 
 # Promises the time (seconds since 1970) at which the words stand on the screen: two frames after they are put there.
@@ -82,7 +81,7 @@ def _idle(world: World, table: Table, slug: str) -> None:
     streams = [_opened(world.url, request) for _ in range(world.sizes.streams)]
     for stream in streams:
         _until(stream, b"event: position")
-    time.sleep(BEATS)
+    time.sleep(world.sizes.watched)
     taken = memory_of(world.product.pid, "web") - before
     for stream in streams:
         stream.close()

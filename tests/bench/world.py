@@ -34,14 +34,16 @@ class Sizes:
     claims: int = 3000  # of the long article, which has 35 words for each
     navigations: int = 10
     presses: int = 60
+    frames: int = 150  # of scrolling
     changes: int = 10  # that a second browser waits for
     streams: int = 500
+    watched: float = 13.0  # seconds in which each stream is looked after once
 
     @classmethod
     def quick(cls) -> "Sizes":
         """Enough to see that every step works."""
-        few = {"claims": 20, "navigations": 1, "presses": 2, "changes": 1, "streams": 5}
-        return cls(articles=3, one=8, many=12, connections=3, reads=2, exports=1, alone=4, **few)
+        few = {"claims": 20, "navigations": 1, "presses": 2, "frames": 10, "changes": 1, "streams": 5}
+        return cls(articles=3, one=8, many=12, connections=3, reads=2, exports=1, alone=4, watched=1.0, **few)
 
     @property
     def reviewers(self) -> int:

@@ -1,4 +1,7 @@
-"""How Chromium is started, by the browser tests and by the bench."""
+"""How Chromium is started, by the browser tests and by the bench.
+
+Its shell without windows comes first: the same engine, for a sixth less work.
+"""
 
 import shutil
 from typing import Any
@@ -15,7 +18,10 @@ ARGUMENTS = [
 ]
 
 
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+
+
 def launch_options() -> dict[str, Any]:
     """The system's Chromium where there is one; else the one that playwright installed."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
     return {**({"executable_path": found} if found else {}), "args": ARGUMENTS}

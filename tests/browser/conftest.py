@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -44,10 +44,20 @@ class Site:
             self.running -= 1
 
     def rest(self) -> None:
-        """Wait until it has nothing to do, at most ten seconds: emptying tables under it would be a deadlock."""
-        until = time.monotonic() + 10
-        while self.running and time.monotonic() < until:
+        """Wait until it has had nothing to do for a while, at most ten seconds: emptying tables under it would be a
+        deadlock, and what a page sends as it closes may still be on its way."""
+        until, quiet = time.monotonic() + 10, 0
+        while quiet < 2 and time.monotonic() < until:
+            quiet = 0 if self.running or _others_work() else quiet + 1
             time.sleep(0.01)
+
+
+def _others_work() -> bool:
+    """Whether another connection to the database is in a transaction."""
+    busy = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE {busy} AND state <> 'idle')")
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture(scope="session")

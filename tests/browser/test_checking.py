@@ -76,7 +76,8 @@ def every_page(at: Desk) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_page_is_accessible_and_fits(
     at: Desk, every_page: list[str], windows: Windows, width: int, dark: bool
 ) -> None:

@@ -25,6 +25,7 @@ DRAGGED = {
     "mixed": ("Reuters قالت", "According to Reuters قالت الوكالة."),
     "plain": ("two people", "Then two people left."),
 }
+SOME = ("emoji", "arabic", "plain")  # in `make test`; in `make soak` all, as test_selection has them in the room
 DRAG = """
 ([line, words]) => {
   const place = [...document.getElementById("text").children].find((one) => one.textContent.trim() === line).firstChild;
@@ -62,7 +63,9 @@ def place(page: Page, words: str) -> None:
 
 
 class TestSelecting:
-    @pytest.mark.parametrize("name", DRAGGED)
+    @pytest.mark.parametrize(
+        "name", [pytest.param(name, marks=[] if name in SOME else pytest.mark.soak) for name in DRAGGED]
+    )
     def test_what_is_selected_is_what_is_stored(self, at: Desk, windows: Windows, name: str) -> None:
         words, line = (normal(part) for part in DRAGGED[name])
         article = draft(at, line)
@@ -81,7 +84,7 @@ class TestSelecting:
         added = Claim.objects.filter(article=article).exclude(exact=line).get()
         assert (added.exact, article.text[added.start : added.end]) == (words, words)
 
-    @pytest.mark.parametrize("name", ["plain", "emoji", "arabic", "hebrew", "combining"])
+    @pytest.mark.parametrize("name", SOME)
     def test_a_drag_of_the_mouse_lands_on_the_same_characters(self, at: Desk, windows: Windows, name: str) -> None:
         words, line = (normal(part) for part in DRAGGED[name])
         article = draft(at, line)
@@ -192,7 +195,9 @@ class TestKeys:
 
     def test_somebody_else_changed_the_unit_meanwhile(self, at: Desk, windows: Windows) -> None:
         article = draft(at, "One fell hard.", "Two.")
-        page = windows(at.ann, f"/articles/{article.pk}/")
+        page = windows(at.ann)
+        page.route("**/events/**", lambda route: route.abort())  # else it shows by itself
+        page.goto(f"/articles/{article.pk}/")
         one = Claim.objects.get(article=article, exact="One fell hard.")
         write_proposition(at.ann, claim_id=one.pk, proposition="Theirs.", version=one.version)
         page.keyboard.press("{")
@@ -310,7 +315,8 @@ class TestNothingIsLost:
         expect(page.locator("#unstored")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_every_page_of_articles_is_accessible_and_fits(at: Desk, windows: Windows, width: int, dark: bool) -> None:
     article = draft(at, *(line for _, line in DRAGGED.values()))
     page = windows(at.ann, width=width, dark=dark)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotations.claims.models import Claim
 from annotations.labelling.services import close_article
+from annotations.live import hub
 from annotations.projects.models import Membership, Project
 from annotations.projects.services import change_role, edit_project, remove_member
 from tests.browser.conftest import Windows
@@ -170,7 +171,8 @@ class TestCut:
         live(page)
         assert len(refused) == 2
 
-    def test_signing_out_elsewhere_ends_it(self, at: Desk, windows: Windows) -> None:
+    def test_signing_out_elsewhere_ends_it(self, at: Desk, windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 2.0)
         page = windows(at.ben, "/projects/desk/")
         live(page)
         other = page.context.new_page()
@@ -229,8 +231,7 @@ class TestPresence:
         live(second)
         expect(second.locator("#here")).to_have_text("")
 
-    @pytest.mark.parametrize("dark", [False, True])
-    @pytest.mark.parametrize("width", [1440, 390])
+    @pytest.mark.parametrize(("width", "dark"), [(390, True), pytest.param(1440, False, marks=pytest.mark.soak)])
     def test_it_looks_well(self, at: Desk, windows: Windows, claim: Claim, width: int, dark: bool) -> None:
         windows(at.ben, f"/articles/{claim.article_id}/")
         page = windows(at.cleo, f"/articles/{claim.article_id}/", width=width, dark=dark)

@@ -40,7 +40,8 @@ def test_titles_of_articles_have_room_on_a_phone(windows: Windows, at: Desk) -> 
     assert unlooked(page) == []
 
 
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, True), pytest.param(1440, False, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, True), (1440, False)])
 def test_a_challenged_verdict_and_a_draft_to_discard_look_well(
     windows: Windows, at: Desk, width: int, dark: bool
 ) -> None:

@@ -139,7 +139,9 @@ class TestRefusals:
 
     def test_closed_meanwhile(self, at: Desk, windows: Windows) -> None:
         first, *_ = opened(at)
-        page = windows(at.ben, path(first))
+        page = windows(at.ben)
+        page.route("**/events/**", lambda route: route.abort())  # else it shows by itself
+        page.goto(path(first))
         page.get_by_label("Note").fill("typed")
         close_article(at.ann, article_id=first.article_id)
         page.get_by_label("go on to the next claim").uncheck()

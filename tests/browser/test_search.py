@@ -32,7 +32,8 @@ def test_a_key_leads_to_the_field_and_the_field_to_what_was_found(at: Desk, wind
     expect(page.get_by_role("heading", name="Proposition")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_its_page_is_accessible_and_fits(at: Desk, windows: Windows, width: int, dark: bool) -> None:
     page = windows(at.ben, "/projects/desk/search/", width=width, dark=dark)
     for query in ("", "?q=bridge", "?q=الجسر", "?q=zebra", "?q=bridge&kind=claim"):

@@ -62,7 +62,8 @@ def every_page(at: Desk) -> list[str]:
     return [f"/claims/{claim.pk}/", "/projects/desk/checking/", "/notifications/", "/account/"]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), pytest.param(390, True, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_its_pages_are_accessible_and_fit(
     at: Desk, every_page: list[str], windows: Windows, width: int, dark: bool
 ) -> None:

@@ -1,21 +1,24 @@
 """A desk of people and its claims, made through the services alone, at every step of a claim's way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
 from annotations.accounts.models import User
-from annotations.accounts.services import create_user
 from annotations.adjudication.services import decide
 from annotations.articles.models import Article
+from annotations.audit.services import Happening, record, record_all
 from annotations.claims.models import Claim, Status
 from annotations.claims.opening import open_article
 from annotations.claims.services import add_claims, import_and_propose
 from annotations.codebooks.services import start_project
 from annotations.labelling.services import LabelContent, hand_in, save_label
-from annotations.projects.models import Project
-from annotations.projects.services import add_member
+from annotations.projects.models import Membership, Project
 from annotations.verification.models import Evidence, Verdict
 from annotations.verification.services import add_evidence, approve_verdict, propose_verdict
 
@@ -45,12 +48,30 @@ class Desk:
 
 
 def desk(slug: str = "desk", **rules: Any) -> Desk:
-    """A new project; people of these names who exist already are members of this one too."""
-    people = {name: User.objects.filter(username=name).first() or create_user(name) for name in ("ann", *ROLES)}
+    """A new project; people of these names who exist already are members of this one too.
+
+    The people and their places are written at once: most tests begin with them, and the services have tests of their
+    own.
+    """
+    people = _people(["ann", *ROLES])
     project = start_project(people["ann"], slug=slug, name=f"The {slug}", **rules).project
-    for name, role in ROLES.items():
-        add_member(people["ann"], slug=slug, username=name, role=role)
+    rows = [Membership(project=project, user=people[name], role=role) for name, role in ROLES.items()]
+    with transaction.atomic():
+        added = Membership.objects.bulk_create(rows)
+        told = [Happening("member.added", row, data={"username": row.user.username, "role": row.role}) for row in added]
+        record_all(people["ann"], told, project=project.pk)
     return Desk(project, people)
+
+
+def _people(names: Sequence[str]) -> dict[str, User]:
+    """The people of these names; who is not there yet is made as `create_user` makes them."""
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    with transaction.atomic():
+        new = [User(username=name, password=make_password(None)) for name in names if name not in there]
+        for user in User.objects.bulk_create(new):
+            record(user, "user.created", user)
+    found = {user.username: user for user in User.objects.filter(username__in=names)}
+    return {name: found[name] for name in names}
 
 
 def draft(at: Desk, *quotes: str, **provenance: Any) -> Article:

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drafted, fate } from "../../annotations/static/annotations/js/lib/drafts.js";
 
-const page = [["csrfmiddlewaretoken", "x"], ["verdict", ""], ["explanation", ""], ["as_of", "2026-11-22"]];
+const page = [["csrfmiddlewaretoken", "x"], ["version", "2"], ["verdict", ""], ["explanation", ""], ["as_of", "2026-11-22"]];
 const typed = page.map(([name, value]) => [name, name === "explanation" ? "It is there." : value]);
 
-test("a draft is what differs from what the page came with, without tokens", () => {
+test("a draft is what differs from what the page came with, without tokens, and what it was typed over", () => {
   assert.equal(drafted(page, page), null);
   const draft = drafted(typed, page);
-  assert.deepEqual(draft, { fields: [["verdict", ""], ["explanation", "It is there."], ["as_of", "2026-11-22"]] });
+  assert.deepEqual(draft, { fields: [["verdict", ""], ["explanation", "It is there."], ["as_of", "2026-11-22"]], version: "2" });
   assert.equal(drafted([["csrfmiddlewaretoken", "y"], ["version", "3"]], [["version", "2"]]), null);
   assert.equal(drafted([["label", "opinion"]], []).fields.length, 1);
 });

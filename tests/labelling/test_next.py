@@ -20,10 +20,12 @@ from workbench.local import postgres
 from workbench.local.home import Home
 
 HIRE = """
-from annotations.accounts.models import User
 from annotations.accounts.services import create_token, create_user
+from annotations.codebooks.services import start_project
 from annotations.projects.services import add_member
-boss = User.objects.get(username="{boss}")
+boss = create_user("{boss}")
+start_project(boss, slug="{slug}", name="{slug}", labels_per_claim=2, distribution="assigned")
+print(create_token(boss)[1])
 for number in range({people}):
     user = create_user(f"{slug}-{{number}}")
     add_member(boss, slug="{slug}", username=user.username, role="reviewer")
@@ -91,17 +93,15 @@ class Desk:
 def desk(product: Product, request: pytest.FixtureRequest) -> Desk:
     size, slug = request.param, f"next-{next(_numbers)}"
     boss = f"boss-{slug}"
-    product.manage("create_user", boss)
-    headers = {"Authorization": f"Token {product.manage('create_token', boss).split()[-1]}"}
+    hired = product.manage("shell", "-v0", "-c", HIRE.format(boss=boss, slug=slug, people=size.people))
+    token, *tokens = hired.split()
+    headers = {"Authorization": f"Token {token}"}
     with httpx.Client(base_url=f"{product.url}/api/v1/", headers=headers, timeout=60) as client:
-        rules = {"slug": slug, "name": slug, "labels_per_claim": 2, "distribution": "assigned"}
-        client.post("projects/", json=rules).raise_for_status()
         for number in range(size.articles):
             text = {"text": f"House {number} burned. Nobody was hurt.", "language": "en"}
             article = client.post(f"projects/{slug}/articles/", json=text).json()["id"]
             client.post(f"articles/{article}/open/").raise_for_status()
-    hired = product.manage("shell", "-v0", "-c", HIRE.format(boss=boss, slug=slug, people=size.people))
-    return Desk(product, slug, size.articles, hired.split())
+    return Desk(product, slug, size.articles, tokens)
 
 
 def test_no_article_goes_to_more_people_than_needed(desk: Desk) -> None:

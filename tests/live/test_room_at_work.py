@@ -29,10 +29,12 @@ PASSWORD = "a long way home"  # of people who exist for one test
 QUIET_SECONDS = 60.0
 UNAVAILABLE = 503  # while a process comes back; any other answer stands
 HIRE = """
-from annotations.accounts.models import User
-from annotations.accounts.services import create_user
+from annotations.accounts.services import create_token, create_user
+from annotations.codebooks.services import start_project
 from annotations.projects.services import add_member
-boss = User.objects.get(username="boss")
+boss = create_user("boss")
+start_project(boss, slug="desk", name="Desk", labels_per_claim={labels})
+print(create_token(boss)[1])
 for number in range({reviewers}):
     create_user(f"rev{{number}}", password="{password}")
     add_member(boss, slug="desk", username=f"rev{{number}}", role="reviewer")
@@ -87,13 +89,10 @@ class Listener:
 def desk(product_factory: Any, request: pytest.FixtureRequest) -> Desk:
     """A project with open articles and reviewers, made through the product's own commands and API."""
     product, size = product_factory(), request.param
-    product.manage("create_user", "boss")
-    token = product.manage("create_token", "boss").split()[-1]
+    many = {"reviewers": size.reviewers, "labels": min(20, size.reviewers - 1)}
+    token = product.manage("shell", "-v0", "-c", HIRE.format(**many, password=PASSWORD)).strip()
     desk = Desk(product, size)
     with httpx.Client(base_url=f"{product.url}/api/v1/", headers={"Authorization": f"Token {token}"}) as boss:
-        rules = {"slug": "desk", "name": "Desk", "labels_per_claim": min(20, size.reviewers - 1)}
-        boss.post("projects/", json=rules).raise_for_status()
-        product.manage("shell", "-v0", "-c", HIRE.format(reviewers=size.reviewers, password=PASSWORD))
         for article in range(4):
             new = boss.post("projects/desk/articles/", json={"text": TEXT.format(article=article), "language": "en"})
             desk.articles.append(new.json()["id"])

@@ -14,6 +14,7 @@ export class Picking {
   constructor(page) {
     Object.assign(this, page, { isOn: false, which: "end", span: null, focused: null });
     this.bar = $("picking");
+    $("picking-style").disabled = false;
     this.language = page.text.root.lang;
     addEventListener("keydown", (event) => this.#key(event), true);
     document.addEventListener("selectionchange", () => this.#follow());
