@@ -116,7 +116,7 @@ def moments() -> Iterator[Any]:
         yield pytest.param(seed, event, id=f"{event.__name__}-{seed}", marks=soak)
 
 
-@pytest.mark.parametrize(("seed", "event"), moments())
+@pytest.mark.parametrize(("seed", "event"), list(moments()))
 def test_no_word_is_lost(at: Desk, windows: Windows, site: str, seed: int, event: Callable[[Typist], None]) -> None:
     claim, *_ = opened(at)
     rng = random.Random(seed)

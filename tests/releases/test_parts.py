@@ -50,9 +50,11 @@ def test_from_a_compound_claim_to_a_release_that_holds(at: Desk, tmp_path: Path)
     [cells] = rows(release)
     assert (cells["content_verdict"], cells["as_of"]) == ("mixed", "2026-10-01")
     assert cells["explanation"] == check["explanation"]
+    folder = tmp_path / "release"
+    folder.mkdir()
     for name, content in contents(release).items():
-        (tmp_path / name).write_bytes(content)
-    assert verify(tmp_path) == []
+        (folder / name).write_bytes(content)
+    assert verify(folder) == []
 
 
 def test_a_compound_claim_that_is_not_verified_yet(at: Desk) -> None:
