@@ -23,8 +23,24 @@ UNCHECKED = ("draft", "closed", "withdrawn", "void", "void while open")
 CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
 PLANNED = [state for state in SETTLED if state not in UNCHECKED]
 # From where each move starts, by the name of the state in the world.
-STARTS = {"unsettled": "agreed", "void while open": "void"}
+STARTS = {"compound": "researching", "unsettled": "agreed", "void while open": "void"}
 NO_GOLD = "01900000-0000-7000-8000-000000000000"
+
+
+def part_of(world: World, state: str) -> dict[str, str]:
+    """The second part of a compound claim, which is what one says something of there."""
+    part = world.things["claim"][state].parts.filter(position=2).first()
+    return {"part": str(part.pk)} if part else {}
+
+
+def evidence(world: World, state: str) -> dict[str, str]:
+    """A source for the content of a claim, or for a part of it."""
+    return {**EVIDENCE, **part_of(world, state)}
+
+
+def verdict(world: World, state: str) -> dict[str, str]:
+    """A verdict on the content of a claim, or on a part of it."""
+    return {**NOT_ENOUGH, **part_of(world, state)}
 
 
 def version(world: World, state: str) -> dict[str, str]:
@@ -215,11 +231,11 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/transitions/": {"POST": moves(200)},
     "claims/<uuid:id>/evidence/": {
         "GET": on("claim"),
-        "POST": on("claim", Action.ADD_SOURCE, 201, when=CHECKED, body=EVIDENCE),
+        "POST": on("claim", Action.ADD_SOURCE, 201, when=CHECKED, body=evidence),
     },
     "claims/<uuid:id>/verdicts/": {
         "GET": on("claim"),
-        "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching", body=NOT_ENOUGH),
+        "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching compound", body=verdict),
     },
     "claims/<uuid:id>/parts/": {
         "GET": on("claim"),

@@ -17,6 +17,7 @@ from tests.architecture.api_table import (
     moves,
     new_unit,
     open_article,
+    part_of,
     two_units,
 )
 from tests.architecture.rules import CHECKABLE, SETTLED, Rules, everyone, on
@@ -51,7 +52,13 @@ def provenance(world: World, state: str) -> dict[str, Any]:
 def evidence(world: World, state: str) -> dict[str, str]:
     """A source for what is asked of a claim by its label."""
     attributed = world.things["claim"][state].label == LabelValue.ATTRIBUTED
-    return {**EVIDENCE, "aspect": "attribution" if attributed else "content"}
+    part = part_of(world, state).get("part")
+    return {**EVIDENCE, "aspect": part or ("attribution" if attributed else "content")}
+
+
+def verdict(world: World, state: str) -> dict[str, str]:
+    """A verdict on the content of a claim, or on a part of it."""
+    return {**NOT_ENOUGH, "part_id": part_of(world, state).get("part", "")}
 
 
 def parts(world: World, state: str) -> dict[str, Any]:
@@ -230,7 +237,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "comments/<uuid:id>/remove/": {"POST": on("comment", Action.REMOVE_COMMENT, 302, when="standing")},
     "evidence/<uuid:id>/remove/": {"POST": on("evidence", Action.ADD_SOURCE, 403)},
     "claims/<uuid:id>/verdict/": {
-        "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=NOT_ENOUGH)
+        "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching compound", body=verdict)
     },
     "claims/<uuid:id>/move/": {"POST": moves(302, "challenge", "void")},
     "claims/<uuid:id>/sharpen/": {"POST": on("claim", edits, 302, when=("draft", *CHECKABLE), body=sentence)},

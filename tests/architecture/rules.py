@@ -16,7 +16,7 @@ from tests.factories.world import ROLES, World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OPEN_WORK = ("draft", "labelling", "void while open")
-CHECKABLE = ("agreed", "disputed", "unsettled", "closed", "researching", "proposed")
+CHECKABLE = ("agreed", "disputed", "unsettled", "closed", "researching", "compound", "proposed")
 SETTLED = (*CHECKABLE, "verified", "published", "challenged", "corrected", "withdrawn", "void")
 
 # What each thing is in, state by state, and what one must be allowed to do to know of it; None: nobody but its author.

@@ -35,6 +35,7 @@ from annotations.training.services import remove_gold, write_gold
 from annotations.verification.moves import move_claim
 from annotations.verification.services import request_changes
 from tests.factories import claims as made
+from tests.factories.parts import compound, judged, part_proposal
 from tests.personas import Person
 
 ROLES = ("signed out", "stranger", *Role.values)
@@ -127,6 +128,7 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
         "unsettled": made.unsettled(desk),
         "closed": made.closed(desk, ben="opinion", cleo="opinion"),
         "researching": made.fresh(researching),
+        "compound": _compound(desk),
         "proposed": made.fresh(proposed),
         "verified": made.verified(desk),
         "published": made.verified(desk),
@@ -136,6 +138,14 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
         "void": _moved(desk, made.fact(desk), "void"),
         "void while open": _moved(desk, made.opened(desk, made.FACT)[0], "void"),
     }
+
+
+def _compound(desk: made.Desk) -> Claim:
+    """A claim of two parts: one has its verdict, a verdict on the other was sent back."""
+    claim, (first, second) = compound(desk)
+    judged(desk, first)
+    request_changes(desk.dora, verdict_id=part_proposal(desk, second).pk, reason="Which Tuesday?")
+    return made.fresh(claim)
 
 
 def _new_codebook(desk: made.Desk) -> None:
