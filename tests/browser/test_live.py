@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotations.claims.models import Claim
+from annotations.claims.services import add_claims
 from annotations.labelling.services import close_article
 from annotations.live import hub
 from annotations.projects.models import Membership, Project
@@ -129,6 +130,16 @@ class TestRooms:
         page.keyboard.type("tence")
         expect(note).to_have_value("Half a sentence")
         expect(note).to_be_focused()
+
+    def test_a_missed_claim_is_told_of_and_saving_goes_on(self, at: Desk, windows: Windows) -> None:
+        [claim] = opened(at, "One fell.")
+        page = windows(at.ben, f"/articles/{claim.article_id}/")
+        live(page)
+        add_claims(at.ann, article_id=claim.article_id, wanted=[{"start": 0, "end": 6}])
+        expect(page.locator("#added")).to_be_visible()
+        page.keyboard.press("3")
+        expect(page.locator("#saved")).to_have_text("saved")
+        assert claim.labels.get().current.label == "opinion"
 
     def test_two_managers_edit_the_units_of_one_article(self, at: Desk, windows: Windows) -> None:
         article = draft(at)
