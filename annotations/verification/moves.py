@@ -65,7 +65,8 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
 def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: int) -> Claim:
     """Write the proposition of a draft unit, or sharpen that of a claim whose labelling has closed.
 
-    A verdict already proposed goes back to its proposer. 409 while the claim is being labelled, and where a verdict
+    A verdict already proposed goes back to its proposer, and what was approved on parts counts no more: they made up
+    the claim as it was worded. 409 while the claim is being labelled, and where a verdict
     was approved for the words as they are: that has to be challenged and reopened first.
     """
     seen = claim_for(actor, claim_id)
@@ -79,6 +80,8 @@ def edit_proposition(actor: User, *, claim_id: UUID, proposition: str, version: 
     before = claim.proposition
     set_proposition(actor, claim, proposition)
     if claim.proposition != before:
+        of_parts = Verdict.objects.filter(claim=claim, part__isnull=False, status=Verdict.State.APPROVED)
+        of_parts.update(status=Verdict.State.SUPERSEDED)
         for verdict in Verdict.objects.filter(claim=claim, status=Verdict.State.PROPOSED).order_by("pk"):
             # Stored, so in English; pages look it up.
             send_back(actor, verdict, claim, gettext_noop("The proposition was sharpened."))

@@ -12,8 +12,8 @@ from annotations.live.judging import judging
 from annotations.projects.models import Membership
 from annotations.verification.decomposing import decompose_claim
 from annotations.verification.models import Check, Part, Verdict
-from annotations.verification.moves import move_claim
-from annotations.verification.parts import derived, derived_in_force
+from annotations.verification.moves import edit_proposition, move_claim
+from annotations.verification.parts import derived, derived_in_force, part_states
 from annotations.verification.retracting import take_back_verdict
 from annotations.verification.services import approve_verdict, remove_evidence, request_changes
 from tests.factories.claims import Desk, evidence, fact, fresh, opened, proposal, quoted, verified
@@ -224,6 +224,20 @@ def test_a_verdict_sent_back_puts_the_one_before_it_in_doubt(at: Desk) -> None:
 
 
 # through the API
+
+
+def test_a_sharper_claim_has_its_parts_judged_anew(at: Desk) -> None:
+    claim, (first, second) = compound(at)
+    judged(at, first)
+    part_proposal(at, second)
+    sharper = "The bridge at Kalda fell on Tuesday."
+    edit_proposition(at.ben, claim_id=claim.pk, proposition=sharper, version=fresh(claim).version)
+    assert part_states(claim) == {first.pk: (False, False), second.pk: (False, False)}
+    assert fresh(claim).status == "researching"
+    judged(at, second)
+    assert fresh(claim).status == "researching"
+    judged(at, first)
+    assert fresh(claim).status == "verified"
 
 
 def test_the_api_shows_parts_with_their_verdicts(at: Desk) -> None:
