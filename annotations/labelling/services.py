@@ -48,7 +48,7 @@ def save_label(
     _check_content(desk, content)
     _check_state(desk, desk.mine)
     if desk.training and desk.mine is None:
-        require_training(actor, desk.project_id)
+        require_training(actor, desk.project_id, desk.role)
     before = desk.mine
     if version is not None and version != (before.version if before else 0):
         raise _stale(before)
@@ -78,7 +78,7 @@ def hand_in(actor: User, *, article_id: UUID, partial: bool = False) -> list[Cla
     if article.status == Article.Status.DRAFT:
         raise WrongState(_("This article is still in draft: there is nothing to hand in yet."))
     if article.project.training:
-        require_training(actor, article.project_id)
+        require_training(actor, article.project_id, article.role)
     # Looked up first: what another tab of mine saves from here on is handed in too.
     missing = list(unlabelled(actor, article))
     mine = Label.objects.filter(reviewer=actor, claim__article=article, handed_in_at=None)

@@ -53,7 +53,7 @@ def take_next(actor: User, *, slug: str) -> Taken | None:
     if project.distribution != Distribution.ASSIGNED:
         raise WrongState(_("Nothing is handed out here: you may label every open claim. They stand in your queue."))
     if project.training:
-        require_training(actor, project.pk)
+        require_training(actor, project.pk, membership.role)
     found = _unfinished(actor, project)
     # Looked for before anything is held: where nothing is free, nobody waits for that answer.
     if found is None and not free_articles(actor, project).exists():

@@ -70,7 +70,7 @@ def article(request: PageRequest, id: UUID) -> HttpResponse:
     if found.status == Article.Status.DRAFT:
         return editor(request, found, membership)
     opened = found.status == Article.Status.OPEN and may(membership.role, Action.LABEL)
-    if opened and found.project.training and needs_training(request.user, found.project_id):
+    if opened and found.project.training and needs_training(request.user, found.project_id, membership.role):
         messages.info(request, _("This project begins with a training round. Finish it, then label."))
         return redirect("training", membership.project.slug)
     renew_lease(request.user, found)
@@ -140,7 +140,7 @@ def queue(request: PageRequest, slug: str) -> HttpResponse:
     context = {"membership": membership, "section": "queue", "groups": groups, "more": more}
     project, labels = membership.project, may(membership.role, Action.LABEL)
     context["takes"] = project.distribution == Distribution.ASSIGNED and labels
-    context["untrained"] = project.training and labels and needs_training(request.user, project.pk)
+    context["untrained"] = project.training and labels and needs_training(request.user, project.pk, membership.role)
     return render(request, "annotations/labelling/queue.html", context)
 
 

@@ -56,6 +56,9 @@ def test_nobody_labels_before_a_finished_round() -> None:
     assert ben.api("POST", f"articles/{article}/hand-in/", {"partial": True}, want=409)["training"]
     assert ben.browser.get(f"/articles/{article}/").status_code == 302
     assert "/projects/desk/training/" in ben.browser.get("/projects/desk/queue/").content.decode()
+    # Who wrote what is gold has nothing to learn from it.
+    assert ann.browser.get(f"/articles/{article}/").status_code == 200
+    ann.api("PUT", f"claims/{claim}/label/", {"label": "opinion"})
     stands = go_through(ben)
     assert stands["finished"] and stands["right"] == stands["total"] == 12
     ben.api("PUT", f"claims/{claim}/label/", {"label": "opinion"})
