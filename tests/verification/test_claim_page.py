@@ -5,7 +5,6 @@ import re
 import pytest
 
 from annotations.verification.models import Evidence, Source, Verdict
-from annotations.verification.moves import edit_proposition
 from annotations.verification.services import request_changes
 from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
@@ -268,26 +267,6 @@ def test_one_aspect_can_be_named_where_several_can_move(at: Desk) -> None:
     post(at, path_of(claim, "move/"), to="challenge", aspect="content", reason="Look again.")
     page = main(read(at, path_of(claim)))
     assert "verified" in section(page, "aspect-attribution") and "challenged" in section(page, "aspect-content")
-
-
-def test_a_proposition_is_sharpened_and_nobodys_change_is_overwritten(at: Desk) -> None:
-    claim = fact(at)
-    page = post(at, path_of(claim, "sharpen/"), proposition="It fell on 3 March.", version=claim.version)
-    assert "It fell on 3 March." in section(main(page), "proposition")
-    edit_proposition(at.cleo, claim_id=claim.pk, proposition="Cleo’s words.", version=fresh(claim).version)
-    stale = main(post(at, path_of(claim, "sharpen/"), want=412, proposition="Ben’s words.", version=claim.version))
-    assert "Somebody changed it meanwhile" in stale and "Cleo’s words." in stale and "Ben’s words." in stale
-    now = fresh(claim).version
-    assert f'name="version" value="{now}"' in stale
-    post(at, path_of(claim, "sharpen/"), proposition="Ben’s words.", version=now)
-    assert fresh(claim).proposition == "Ben’s words."
-
-
-def test_a_fixed_proposition_offers_nothing(at: Desk) -> None:
-    claim = verified(at)
-    assert "sharpen/" not in read(at, path_of(claim))
-    refused = post(at, path_of(claim, "sharpen/"), want=409, proposition="Sharper.", version=claim.version)
-    assert "Challenge and reopen it first" in refused
 
 
 def test_a_long_history_has_pages(at: Desk) -> None:
