@@ -20,9 +20,11 @@ PAUSE = 3.0  # seconds between two changes: people act now and then
 PATIENCE = 30.0  # seconds
 
 # Promises the time (seconds since 1970) at which the words stand on the screen: two frames after they are put there.
+# Where they do not come, it fails: a page does not wait by itself.
 WATCH = """
-(words) => {
-  window.painted = new Promise((done) => {
+([words, patience]) => {
+  window.painted = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error(`not painted: ${words}`)), patience * 1000);
     const look = () => {
       if (!document.querySelector("main").textContent.includes(words)) return;
       observer.disconnect();
@@ -43,14 +45,14 @@ def follow(world: World, table: Table, slug: str, article: str) -> None:
 
 
 def _paint(world: World, table: Table, slug: str, article: str) -> None:
-    """Somebody gives the newest article another title, while another has the list of articles open in Chromium."""
+    """Somebody gives an open article another title, while another has the list of articles open in Chromium."""
     measured = Measured()
     with _window(world, f"/projects/{slug}/articles/") as page:
         page.get_by_text("live", exact=True).wait_for()
         for number in range(world.sizes.changes):
             time.sleep(PAUSE)
             words = f"Painted {number} {world.name}"
-            page.evaluate(WATCH, words)
+            page.evaluate(WATCH, [words, PATIENCE])
             began = time.time()
             world.api("PATCH", f"articles/{article}/", {"title": words})
             measured.times.append(page.evaluate("window.painted") - began)

@@ -38,7 +38,7 @@ def measure(world: World, table: Table) -> str:
         long = world.api("POST", f"projects/{slug}/articles/", texts.article(-1, LONG))["id"]
         read(world, table, readings(slug, opened, long))
         browse(world, table, opened[0])
-        follow(world, table, slug, long)
+        follow(world, table, slug, opened[0])
         export(world, table, slug, opened)
     table.words("memory of all processes, peak", in_mb(world.memory.peak), aim="400 MB")
     for kind, sizes in sorted(world.memory.parts.items(), key=lambda part: -sum(part[1])):
