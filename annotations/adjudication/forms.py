@@ -13,7 +13,7 @@ from annotations.labelling.models import LabelRevision
 from annotations.labelling.places import SPANS, PlaceError, checked_spans, spans_of
 
 # Each label that settles a claim, with its key, its glyph and its words.
-SETTLING = {**LABELS, LabelValue.NOT_A_CLAIM: ("n", "–", _("Not a claim"))}
+SETTLING = {**LABELS, LabelValue.NOT_A_CLAIM: ("n", "∅", _("Not a claim"))}
 SOURCE_NAME = "source_name"
 # What names a part of an attribution; a span is of these words. What is said has no name but itself.
 NAMED = {"source": SOURCE_NAME, "cue": "cue"}

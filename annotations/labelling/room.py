@@ -102,9 +102,9 @@ class Seat:
         if self.mine and self.mine.handed_in_at:
             at = timezone.localtime(self.mine.handed_in_at)
             when = f"{formats.date_format(at)}, {formats.date_format(at, 'H:i')} UTC"
-            return _("You handed this in on %(when)s. It can be changed for the record once labelling closes.") % {
-                "when": when
-            }
+            return _(
+                "You handed this in on %(when)s: it counts as it is. It can be corrected once labelling has closed."
+            ) % {"when": when}
         if not self.held:
             return str(NOT_MINE)
         return ""

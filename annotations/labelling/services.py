@@ -200,7 +200,7 @@ def _check_state(desk: Desk, mine: Saved | None) -> None:
     if desk.status == Status.LABELLING:
         if mine and mine.handed_in:
             raise WrongState(
-                _("You have handed in this label. It can be changed for the record once labelling closes.")
+                _("You have handed in this label: it counts as it is. It can be corrected once labelling has closed.")
             )
         if not desk.held:
             raise WrongState(str(NOT_MINE))

@@ -16,6 +16,7 @@ from annotations.articles.models import Article
 from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
+from annotations.labelling.gate import needs_training
 from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
 from annotations.live.judging import Step, judging, some
 from annotations.live.pictures import PATTERNS
@@ -118,7 +119,7 @@ def my_work(user: User, project: Project) -> Mine:
 def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:
     """What waits for this member, most pressing first. For who decides, labelling comes last: it bars from deciding."""
     project, role = membership.project, membership.role
-    steps = _labelling(user, project) if may(role, Action.LABEL) and not may(role, Action.DECIDE) else []
+    steps = _labelling(user, project, role) if may(role, Action.LABEL) and not may(role, Action.DECIDE) else []
     steps += judging(user, membership, standing.counts)
     if may(role, Action.PROPOSE_VERDICT):
         research = standing.counts.get(Status.AGREED, 0) + standing.counts.get(Status.RESEARCHING, 0)
@@ -126,11 +127,13 @@ def next_steps(user: User, membership: Membership, standing: Standing) -> list[S
     if may(role, Action.EDIT_ARTICLES):
         steps += _managing(user, project, standing)
     if may(role, Action.DECIDE):
-        steps += _labelling(user, project, kind="may_label")
+        steps += _labelling(user, project, role, kind="may_label")
     return steps
 
 
-def _labelling(user: User, project: Project, *, kind: str = "label") -> list[Step]:
+def _labelling(user: User, project: Project, role: str, *, kind: str = "label") -> list[Step]:
+    if project.training and needs_training(user, project.pk, role):
+        return [Step("train", 1)]
     mine = my_work(user, project)
     return some(kind, mine.unlabelled) or some("hand_in", mine.waiting)
 

@@ -29,7 +29,7 @@ from annotations.verification.claim_page import claim_page, evidence_form, parts
 from annotations.verification.decomposing import decompose_claim
 from annotations.verification.forms import MoveForm, PropositionForm, ReasonForm, TakeForm, VerdictForm
 from annotations.verification.models import Aspect
-from annotations.verification.parts import visible_parts
+from annotations.verification.parts import derived_in_force, visible_parts
 from annotations.verification.planning import plan_check, plan_of
 from annotations.verification.queries import verdict_for
 from annotations.verification.retracting import take_back_verdict
@@ -100,7 +100,11 @@ def verdict_approve(request: PageRequest, id: UUID) -> HttpResponse:
         services.approve_verdict(request.user, verdict_id=id)
         return _("The verdict is approved.")
 
-    return _done(request, claim, form, approve, verdict.place, approve_form=form, place=verdict.place)
+    place = verdict.place
+    done = _done(request, claim, form, approve, place, approve_form=form, place=place)
+    # With the last part comes the verdict of the whole, which is what one wants to see.
+    whole = done.status_code == 302 and verdict.part_id and derived_in_force(claim)
+    return _to(claim.pk, "aspect-content") if whole else done
 
 
 @require_POST

@@ -71,10 +71,11 @@ def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refus
 
 
 def evidence_form(request: PageRequest, claim: Claim, data: Any = None) -> EvidenceForm:
-    """The form of new evidence on the claim."""
+    """The form of new evidence on the claim; a link from a part names it as `about`."""
     sources = visible_sources(request.user, claim.project).order_by("-created_at", "-id")[:SOURCES_LISTED]
     aspects, parts = evidence_aspects(claim), list(visible_parts(request.user).filter(claim=claim))
-    return EvidenceForm(data, aspects=aspects, sources=list(sources), parts=parts, auto_id="evidence_%s")
+    named = {"aspect": request.GET.get("about")}
+    return EvidenceForm(data, aspects=aspects, sources=list(sources), parts=parts, initial=named, auto_id="evidence_%s")
 
 
 def plan_form(claim: Claim, data: Any = None, *, initial: dict[str, Any] | None = None) -> PlanForm:

@@ -67,7 +67,6 @@ class TestKeys:
         place(page, "Claim 4 of 5")
         page.keyboard.press("h")
         expect(page.get_by_text("All claims have a label of yours.")).to_be_visible()
-        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_text("5 labels handed in.")).to_be_visible()
         expect(page.locator("#locked")).to_contain_text("You handed this in on")

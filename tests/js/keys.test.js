@@ -20,6 +20,15 @@ test("keys mean something over the page, on buttons and on choices", () => {
   assert.equal(press("?"), "?");
 });
 
+test("a layout of another script has the same keys in the same places", () => {
+  const arabic = { "ت": "KeyJ", "٢": "Digit2", "لا": "KeyB", "ا": "KeyH" };
+  assert.deepEqual(Object.entries(arabic).map(([key, code]) => press(key, "body", { code })), ["j", "2", "b", "h"]);
+  assert.equal(press("؟", "body", { code: "Slash" }), "?");
+  assert.equal(press("о", "body", { code: "KeyJ" }), "j");
+  assert.equal(press("z", "body", { code: "KeyY" }), "z");
+  assert.equal(press("é", "body", { code: "Digit2" }), "é");
+});
+
 test("keys belong to the field that is typed in", () => {
   for (const kind of ["textarea", "select", "input", "input[type=text]", "[contenteditable]"]) {
     assert.equal(press("1", kind), null, kind);

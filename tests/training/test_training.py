@@ -55,7 +55,9 @@ def test_nobody_labels_before_a_finished_round() -> None:
     article = ann.api("GET", f"claims/{claim}/")["article"]
     assert ben.api("POST", f"articles/{article}/hand-in/", {"partial": True}, want=409)["training"]
     assert ben.browser.get(f"/articles/{article}/").status_code == 302
-    assert "/projects/desk/training/" in ben.browser.get("/projects/desk/queue/").content.decode()
+    for page in ("queue/", ""):
+        assert "Go to the training" in ben.browser.get(f"/projects/desk/{page}").content.decode()
+        assert "Go to the training" not in ann.browser.get(f"/projects/desk/{page}").content.decode()
     # Who wrote what is gold has nothing to learn from it.
     assert ann.browser.get(f"/articles/{article}/").status_code == 200
     ann.api("PUT", f"claims/{claim}/label/", {"label": "opinion"})

@@ -223,7 +223,7 @@ def test_another_person_approves_or_sends_back(at: Desk) -> None:
     post(at, approve, "ben", want=403)
     page = main(post(at, approve, "dora"))
     assert "verified" in section(page, "status")
-    assert "approved dora" in section(page, "aspect-content")
+    assert "approved by dora" in section(page, "aspect-content")
     assert "not proposed" in post(at, approve, "dora", want=409)
 
 

@@ -5,6 +5,7 @@ import re
 from annotations.verification.models import Part
 from tests.factories.claims import Desk, evidence, fact, fresh, opened, proposal, quoted
 from tests.factories.parts import TWO, compound, judged, part_evidence, part_proposal
+from tests.personas import Person
 from tests.verification.pages import main, path_of, post, read, section, words
 
 ANSWER = {"aspect": "content", "explanation": "So it is.", "as_of": "2026-11-01", "search_note": "The register."}
@@ -22,6 +23,22 @@ def test_a_claim_is_taken_apart_line_by_line(at: Desk) -> None:
     assert "Each part is checked on its own." in page
     again = post(at, path_of(claim, "parts/"), parts="", version=fresh(claim).version)
     assert 'id="part-1"' not in again
+
+
+def test_each_part_leads_to_evidence_of_its_own(at: Desk) -> None:
+    claim, (_first, second) = compound(at)
+    assert f'href="?about={second.pk}#evidence"' in read(at, path_of(claim))
+    page = read(at, f"{path_of(claim)}?about={second.pk}")
+    assert f'<option value="{second.pk}" selected>' in page
+    part_evidence(at, second)
+    assert "the parts stay as they are" in read(at, path_of(claim))
+
+
+def test_with_the_last_part_one_is_shown_the_whole(at: Desk) -> None:
+    claim, parts = compound(at)
+    for part, place in zip(parts, ("part-1", "aspect-content"), strict=True):
+        answer = Person(at.dora).browser.post(f"/verdicts/{part_proposal(at, part).pk}/approve/")
+        assert answer["Location"] == f"{path_of(claim)}#{place}"
 
 
 def test_a_refused_form_keeps_what_was_typed(at: Desk) -> None:

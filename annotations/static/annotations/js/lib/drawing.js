@@ -1,8 +1,4 @@
-/**
- * Draws claims over the text by the CSS Custom Highlight API, so that the text itself is left alone.
- *
- * Only what is near the window is drawn, and drawn anew when the window moves on: a text may have thousands of claims.
- */
+/** Draws the claims near the window by the CSS Custom Highlight API: the text itself is left alone. */
 
 import { lanes } from "./lanes.js";
 
@@ -20,7 +16,7 @@ export class Drawing {
     this.drawn = new Map();
     new ResizeObserver(() => this.#draw()).observe(text.root);
     addEventListener("scroll", () => this.#follow(), { passive: true });
-    // Stretches of a long text are laid out when they come near; before that nobody knows where their lines are.
+    // Where the lines of a stretch are is known once it is near and laid out.
     text.root.addEventListener("contentvisibilityautostatechange", () => this.#letterSoon(), true);
   }
 

@@ -9,7 +9,7 @@ export class Handing {
   /** `itemOf` gives a claim's entry in the list of what is missing. */
   constructor(claims, saver, words, itemOf) {
     Object.assign(this, { claims, words, itemOf });
-    $("hand-in").addEventListener("toggle", () => this.list());
+    $("hand-in").addEventListener("toggle", () => (this.list(), $("hand-in-all").focus()));
     $("hand-in-form").addEventListener("submit", async (event) => {
       if (!saver.unsaved) return;
       event.preventDefault();
@@ -26,7 +26,6 @@ export class Handing {
     $("hand-in").open = true;
     this.list();
     $("hand-in-form").scrollIntoView({ block: "center" });
-    $("hand-in-all").focus();
   }
 
   /** Say, in the open panel, which claims are still without a label, and which lack a content kind, as they may. */

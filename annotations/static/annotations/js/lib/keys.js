@@ -22,6 +22,13 @@ export function shortcut(event) {
   if (target.closest?.(TYPING)) return null;
   if (key.startsWith("Arrow") && target.closest?.(OWN_ARROWS)) return null;
   if ((key === "Enter" || key === " ") && target.closest?.(OWN_ENTER)) return null;
-  if (key.length > 1) return key;
-  return areOff() ? null : key.toLowerCase();
+  if (/^\w{2,}$/u.test(key)) return key;
+  return areOff() ? null : latin(event);
+}
+
+/** Where the layout has another script, what the same key is in Latin. */
+function latin({ key, code = "" }) {
+  if (key === "؟") return "?";
+  const [, own] = /^(?:Key|Digit)(\w)$/u.exec(code) ?? [];
+  return (own && key > "\u02ff" ? own : key).toLowerCase();
 }

@@ -17,8 +17,7 @@ export const BROWSER = {
 /** One page's view of what happens in a project: live while the stream is, else by looking every now and then. */
 export class Feed {
   /**
-   * @param {object} world `connect(seconds)`: an EventSource that begins so many seconds ago (null: now), or null where
-   *   there is no place for one;
+   * @param {object} world `connect(seconds)`: an EventSource from so many seconds ago (null: now), or null without a place
    *   `look()` resolves to "new", "same", "away" (no answer) or "over" (no right to read any more);
    *   `hear(changes)`: what happened, null where that may be anything; `tell(state)`: live, polling, away, over
    * @param {number} since when the page was asked for: it shows what had happened before
