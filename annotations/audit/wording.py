@@ -235,7 +235,7 @@ def _balanced(data: Data) -> tuple[str, str]:
 
 
 def _published(data: Data) -> tuple[str, str]:
-    return plain(data.get("before")), plain(data.get("after", "published"))
+    return plain(data.get("before"), coded=True), plain(data.get("after", "published"), coded=True)
 
 
 def _kept(data: Data) -> tuple[str, str]:

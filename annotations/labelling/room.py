@@ -166,7 +166,7 @@ def room_data(user: User, article: Article, all_seats: Sequence[Seat], place: in
             "ofProposition": _("The proposition of claim {n}, not stored before the article was opened"),
             "ofWindow": _("On claim {n}, in another window"),
             "refused": _("Claim {n} was not saved: {why}"),
-            "missing": _("Still without a label of yours:"),
+            "missing": _("Still to be finished by you:"),
             "ready": _("All claims have a label of yours."),
             "sending": _("Some labels are not sent yet. Hand in when the connection is back."),
             "labels": {value: str(word) for value, (_key, _glyph, word) in {**LABELS, **ABSTAINING}.items()},

@@ -84,8 +84,8 @@ class SettingsForm(RulesForm):
         label=_("Training round first"),
         required=False,
         help_text=_(
-            "Who has no label here yet goes through the gold claims of the training before their first one. "
-            "It needs at least one gold claim; 10 to 15 are good."
+            "Who has no label here yet goes through the gold claims of the training before their first one; managers "
+            "pass. It needs at least one gold claim; 10 to 15 are good."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

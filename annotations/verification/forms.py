@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
+from annotations.claims.wording import STATUS_WORDS
 from annotations.verification.models import VERDICTS, Aspect, Part, Priority, Source
 from annotations.verification.wording import ASPECTS, MOVES, PRIORITIES, STANCES, TIERS
 from annotations.verification.wording import VERDICTS as VERDICT_WORDS
@@ -215,7 +216,7 @@ class CheckingFilter(forms.Form):
         choices=[
             ("", _("what waits for somebody")),
             (EVERYTHING, _("all")),
-            *((status.value, status.value) for status in LISTED),
+            *((status.value, STATUS_WORDS[status]) for status in LISTED),
         ],
     )
     aspect = forms.ChoiceField(

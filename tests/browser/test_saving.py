@@ -10,7 +10,7 @@ from annotations.labelling.models import Label, LabelRevision
 from annotations.labelling.services import close_article
 from annotations.projects.services import change_role
 from tests.browser.conftest import Windows, session_of
-from tests.browser.test_room import mine, path, saved
+from tests.browser.test_room import mine, path, place, saved
 from tests.factories.claims import Desk, desk, label, opened
 
 
@@ -174,6 +174,19 @@ class TestRefusals:
         page.get_by_label("Why? A few words.").fill("a byline")
         expect(page.get_by_text("1 of 5 labelled by you")).to_be_visible()
         expect(page.locator(".if-abstaining .row")).to_have_attribute("data-saved", "saved")
+
+    def test_who_abstains_is_not_led_on_without_a_reason(self, at: Desk, windows: Windows) -> None:
+        claim, _other = opened(at, "Who pays?", "It fell.")
+        page = windows(at.ben, path(claim))
+        page.keyboard.press("n")
+        page.keyboard.press("Enter")
+        place(page, "Claim 1 of 2")
+        expect(page.get_by_label("Why?")).to_be_focused()
+        page.keyboard.type("a question")
+        page.keyboard.press("Enter")
+        place(page, "Claim 2 of 2")
+        expect(page.locator(".tick.waiting")).to_have_count(0)
+        assert (found := mine(claim)) and found.label == "not_a_claim"
 
 
 class TestWhoIsHere:

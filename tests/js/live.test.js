@@ -244,9 +244,11 @@ test("what matters to a page", () => {
   assert.equal(concern([ofArticle], { article: "a", claim: "c" }), true);
 });
 
-test("claims to ask for: others' doings, each once", () => {
-  assert.deepEqual(named([CHANGE, CHANGE, { ...CHANGE, kind: "label.saved", claim: "d" }, { ...CHANGE, claim: null }]), ["c"]);
-  assert.equal(named(null), null);
+test("claims to ask for: others' doings in the article, each once", () => {
+  const own = { ...CHANGE, kind: "label.saved", claim: "d" };
+  const elsewhere = { ...CHANGE, article: "b", claim: "e" };
+  assert.deepEqual(named([CHANGE, CHANGE, own, elsewhere, { ...CHANGE, claim: null }], "a"), ["c"]);
+  assert.equal(named(null, "a"), null);
 });
 
 test("what the log says", () => {

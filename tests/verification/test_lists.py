@@ -21,6 +21,7 @@ from tests.factories.claims import (
     unsettled,
     verified,
 )
+from tests.personas import Person
 from tests.verification.pages import main, post, read, words
 
 
@@ -146,3 +147,10 @@ def test_sources_are_searched_and_sorted(at: Desk) -> None:
     assert titles("?sort=title") == ["Alpha", "Beta", "Gamma 100%"]
     assert titles("?q=%25") == ["Gamma 100%"]
     assert titles("?q=nothing") == []
+
+
+def test_the_filter_speaks_the_language_of_the_page(at: Desk) -> None:
+    fact(at)
+    answer = Person(at.ben).browser.get("/projects/desk/checking/", headers={"Accept-Language": "ar"})
+    page = answer.content.decode()
+    assert 'value="researching"' in page and ">researching<" not in page

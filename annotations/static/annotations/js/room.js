@@ -5,7 +5,7 @@ import { Drawing, LETTERS } from "./lib/drawing.js";
 import { Handing } from "./lib/handing.js";
 import { request } from "./lib/http.js";
 import { alike, besides, draftsUnder, namesUnder } from "./lib/kept.js";
-import { ABSTENTIONS, asksForMore, blank, contentOf, fieldsOf, flagged } from "./lib/label.js";
+import { asksForMore, blank, contentOf, fieldsOf, flagged, lacksReason } from "./lib/label.js";
 import { claimAt, nextOpen, told } from "./lib/order.js";
 import { once } from "./lib/once.js";
 import { Saver } from "./lib/saver.js";
@@ -13,7 +13,7 @@ import { Strip } from "./lib/strip.js";
 import { ArticleText } from "./lib/text.js";
 import { follow } from "./live.js";
 import { listen } from "./room/keys.js";
-import { preparePanels, tellAway } from "./room/panels.js";
+import { preparePanels, say, tellAway } from "./room/panels.js";
 import { Tabs } from "./room/tabs.js";
 import { Time } from "./room/time.js";
 
@@ -53,7 +53,7 @@ const wordsOf = (span) => text.range(span.start, span.end).toString();
 const waits = (claim) => saver.fields(claim.id) !== undefined;
 const strip = new Strip($("ticks"), { claims, words, place, size: data.ticks, quoteOf: wordsOf, waits });
 const handing = new Handing(claims, saver, words, (claim) => strip.item(claim));
-// Comes with the first words that are taken or the first key that selects some; not without a connection.
+// Comes when words are first taken or selected.
 const taking = once(async () => new (await import("./room/taking.js")).Taking({ text, card, words, current, change }));
 let acting = 0;
 function taken(act) {
@@ -93,12 +93,6 @@ function show({ reveal = true, smooth = true } = {}) {
 function drawParts() {
   const { label, spans } = current().fields;
   if ((label === "attributed_statement" && Object.values(spans).some(Boolean)) || taking.made) taken((found) => found.draw());
-}
-
-/** A sentence in its place, or the place hidden. */
-function say(id, sentence) {
-  $(id).textContent = sentence;
-  $(id).hidden = !sentence;
 }
 
 function go(to) {
@@ -151,8 +145,12 @@ function choose(name, value) {
 /** On to what the label asks for, or to the next claim. */
 function afterLabel() {
   const { fields } = current();
-  if (ABSTENTIONS.includes(fields.label) && !fields.reason) $("id_reason").focus();
-  else if (!asksForMore(fields) && $("move-on").checked) go(nextOpen(claims, place));
+  if (lacksReason(fields) || (!asksForMore(fields) && $("move-on").checked)) onward();
+}
+
+function onward() {
+  if (lacksReason(current().fields)) $("id_reason").focus();
+  else go(nextOpen(claims, place));
 }
 
 /** A claim's label came from elsewhere: it is shown, but not under the hands of who is typing. */
@@ -253,7 +251,7 @@ function onClick(event) {
   else if (target.closest?.("[data-take], [data-clear]")) press(target.closest("button"), selected);
 }
 
-const room = { form: card.form, step: (by) => go(place + by), next: () => go(nextOpen(claims, place)), choose, taken, selecting };
+const room = { form: card.form, step: (by) => go(place + by), next: onward, choose, taken, selecting };
 listen(room);
 for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, ({ key }) => (byArrow = key?.startsWith("Arrow")), true);
 document.addEventListener("click", onClick);
@@ -265,7 +263,7 @@ card.form.addEventListener("submit", (event) => {
   event.preventDefault();
   document.activeElement.blur();
   saver.flush();
-  go(nextOpen(claims, place));
+  onward();
 });
 text.root.addEventListener("click", ({ clientX, clientY }) => {
   const point = getSelection().isCollapsed ? text.at(clientX, clientY) : null;

@@ -1,4 +1,4 @@
-/** What this browser keeps between visits; the page has it all, so a full or forbidden store is no obstacle. */
+/** What this browser keeps between visits; a full or forbidden store is no obstacle. */
 
 /** What was kept under a name, or something else. */
 export function remembered(name, otherwise) {

@@ -1,6 +1,6 @@
 /** A label as the card's fields hold it, and as the API takes it. Pure. */
 
-export const ABSTENTIONS = ["unsure", "not_a_claim"];
+const ABSTENTIONS = ["unsure", "not_a_claim"];
 export const ATTRIBUTION = ["source_name", "source_role", "source_kind", "cue", "mode", "channel"];
 
 /** What an attribution may point at in the text. */
@@ -36,12 +36,11 @@ function inOrder(spans) {
 
 /**
  * What to send, or null while something is missing that the API would refuse for: a label, a reason to abstain.
- * Fields that do not go with the label stay in the card and are not sent; nor is white space around names, which the
- * server would not keep.
+ * Fields that do not go with the label stay in the card and are not sent, nor is white space around names.
  */
 export function contentOf(fields) {
   const abstains = ABSTENTIONS.includes(fields.label);
-  if (!fields.label || (abstains && !fields.reason.trim())) return null;
+  if (!fields.label || lacksReason(fields)) return null;
   const content = { label: fields.label, flags: fields.flags, rationale: fields.rationale, rule: fields.rule };
   content.confidence = fields.confidence ? Number(fields.confidence) : null;
   if (abstains) content.reason = fields.reason;
@@ -59,10 +58,11 @@ function attributionOf(fields) {
   return given.length ? Object.fromEntries(given) : null;
 }
 
+/** Whether they abstain and do not say why: then nothing is saved. */
+export const lacksReason = ({ label, reason }) => ABSTENTIONS.includes(label) && !reason.trim();
+
 /** Whether the reviewer has more to say before moving on: who says it, or why they abstain. */
-export function asksForMore(fields) {
-  return fields.label === "attributed_statement" || (ABSTENTIONS.includes(fields.label) && !fields.reason.trim());
-}
+export const asksForMore = (fields) => fields.label === "attributed_statement" || lacksReason(fields);
 
 /** The flags with the named one set (on a sub-span, where one is given) or taken away. */
 export function flagged(flags, name, on, span = null) {

@@ -1,8 +1,7 @@
 /**
  * Keeps what was typed until the server has it. Pure: the wire and the store are given.
  *
- * What is on its way is frozen and sent again as it was until it is answered: with its Idempotency-Key a lost answer
- * is then no second write, and no conflict with oneself.
+ * What is on its way is sent again as it was, with its Idempotency-Key, until it is answered.
  */
 
 import { alike } from "./kept.js";

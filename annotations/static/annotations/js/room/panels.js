@@ -16,6 +16,12 @@ export function preparePanels(person) {
   $("move-on").addEventListener("change", () => remember(kept, $("move-on").checked));
 }
 
+/** A sentence in its place, or the place hidden. */
+export function say(id, sentence) {
+  $(id).textContent = sentence;
+  $(id).hidden = !sentence;
+}
+
 /** Say above the page why nothing gets through, or with "" that it does; signed out, the way back. */
 export function tellAway(sentence, isSignedOut = false) {
   $("away-words").textContent = sentence;
