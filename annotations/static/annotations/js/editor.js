@@ -80,7 +80,7 @@ const KEYS = {
   d: () => turns.take(() => edits.dismiss()),
   z: (event) => turns.take(() => edits.undo(Boolean(event?.shiftKey))),
   a: () => addSelected(text.selected()),
-  v: pick,
+  v: () => turns.queue(pick),
   e: () => $("proposition").elements.proposition.focus(),
   "[": () => turns.queue(() => edits.trim("start", -1)),
   "{": () => turns.queue(() => edits.trim("start", 1)),
