@@ -39,6 +39,7 @@ class TestAgreeing:
         expect(there.get_by_label("Note")).to_have_value("A judgement.")
         expect(there.locator("input[value=opinion]")).to_be_checked()
         expect(there.get_by_text("1 of 5 labelled by you")).to_be_visible()
+        all_sent(here, there)
         there.keyboard.press("2")
         expect(here.locator("input[value=verifiable_fact]")).to_be_checked()
         all_sent(here, there)

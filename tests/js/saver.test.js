@@ -20,6 +20,7 @@ function world(answers = [], kept = {}) {
     store: {
       load: () => structuredClone(all.kept),
       keep: (id, draft) => (draft ? (all.kept[id] = structuredClone(draft)) : delete all.kept[id]),
+      saw: (id, draft) => (all.kept[id] = structuredClone(draft)),
     },
     tell: (state, id, answer) => all.told.push([state, id, answer?.status]),
     newKey: () => `key-${(all.keys += 1)}`,
@@ -66,6 +67,18 @@ test("what is typed while the label is on its way follows it, over the version t
   await all.saver.flush();
   assert.deepEqual(all.sent.map(({ version, content }) => [version, content.rationale]), [[0, ""], [7, "more"]]);
   assert.equal(all.saver.unsaved, false);
+});
+
+test("what another window typed over a label on its way goes over the version that came back", async () => {
+  const all = world([
+    async () => {
+      all.saver.adopt("c1", { fields: { ...blank(), label: "verifiable_fact" }, version: 0, sending: null });
+      return { status: 200, body: { version: 8 } };
+    },
+  ]);
+  all.saver.edit("c1", opinion(), 0);
+  await all.saver.flush();
+  assert.deepEqual(all.sent.map(({ version, content }) => [version, content.label]), [[0, "opinion"], [8, "verifiable_fact"]]);
 });
 
 test("without a connection everything is kept, tried again ever more slowly, and sent as it was first", async () => {

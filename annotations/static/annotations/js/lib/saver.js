@@ -117,7 +117,8 @@ export class Saver {
     draft.sending = null;
     const whole = alike(sending.content, this.contentOf(draft.fields));
     if (answer.status < 300) {
-      draft.version = answer.body.version;
+      // Another window may have typed over this meanwhile.
+      for (const each of [draft, this.drafts.get(id) ?? draft]) each.version = answer.body.version;
       if (whole && this.drafts.get(id) === draft) this.drafts.delete(id);
       this.tell("saved", id, answer);
     } else if (whole) {
