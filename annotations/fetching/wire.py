@@ -26,7 +26,7 @@ Resolver = Callable[[str, int], list[str]]
 
 @dataclass
 class Traffic:
-    """What went over one connection: whom it reached, the request as sent, and into `response` the answer as it came."""
+    """What went over one connection: whom it reached, the request, and into `response` the answer as it came."""
 
     response: BinaryIO
     address: str = ""
