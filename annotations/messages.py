@@ -4,7 +4,7 @@ The functions are named as Django's are, so that its `makemessages` finds what t
 """
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 
 class Message(str):
@@ -31,6 +31,18 @@ class Refusal(ValueError):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def pack(message: Message) -> dict[str, Any]:
+    """A sentence as JSON, to be stored."""
+    values = {name: pack(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    return {"words": message.words, "values": values, "many": message.many}
+
+
+def unpack(stored: Mapping[str, Any]) -> Message:
+    """The sentence that was stored."""
+    values = {name: unpack(value) if isinstance(value, Mapping) else value for name, value in stored["values"].items()}
+    return Message(stored["words"], values, stored["many"])
 
 
 def gettext(words: str, **values: object) -> Message:

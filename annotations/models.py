@@ -14,8 +14,9 @@ from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.search.models import Searchable
+from annotations.snapshots.models import HostPace, Snapshot
 from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
-from annotations.verification.models import Check, Evidence, Part, Plan, Source, Verdict
+from annotations.verification.models import Check, Evidence, Part, Plan, Source, StaleMark, Verdict
 from annotations.web.models import IdempotencyKey
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "EventCounter",
     "Evidence",
     "GoldClaim",
+    "HostPace",
     "IdempotencyKey",
     "Invitation",
     "Job",
@@ -48,7 +50,9 @@ __all__ = [
     "ReleaseFile",
     "Searchable",
     "SecondLook",
+    "Snapshot",
     "Source",
+    "StaleMark",
     "TrainingAnswer",
     "TrainingRound",
     "Unwanted",

@@ -65,6 +65,11 @@ def open(sha256: str) -> BinaryIO:
     return path(sha256).open("rb")
 
 
+def remove(sha256: str) -> None:
+    """Take an object away that nothing names, if it is there."""
+    path(sha256).unlink(missing_ok=True)
+
+
 def exists(sha256: str) -> bool:
     """Whether there is such an object."""
     return path(sha256).is_file()

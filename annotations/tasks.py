@@ -3,6 +3,8 @@
 from annotations.jobs.tasks import sweep
 from annotations.live.tasks import forget
 from annotations.releases.tasks import build
+from annotations.snapshots.tasks import settle
+from annotations.verification.tasks import look, outdate, take
 from annotations.web.tasks import purge
 
-__all__ = ["build", "forget", "purge", "sweep"]
+__all__ = ["build", "forget", "look", "outdate", "purge", "settle", "sweep", "take"]

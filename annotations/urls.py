@@ -36,6 +36,7 @@ from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.parts_api import PartList
 from annotations.verification.plan_api import ClaimPlan
+from annotations.verification.snapshot_api import SnapshotCapture, SnapshotDetail, SnapshotFailures, SourceSnapshots
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
 api = [
@@ -60,6 +61,10 @@ api = [
     path("projects/<slug:slug>/second-looks/", SecondLookList.as_view()),
     path("projects/<slug:slug>/search/", Search.as_view()),
     path("projects/<slug:slug>/sources/", SourceList.as_view()),
+    path("projects/<slug:slug>/sources/failures/", SnapshotFailures.as_view()),
+    path("sources/<uuid:id>/snapshots/", SourceSnapshots.as_view()),
+    path("snapshots/<uuid:id>/", SnapshotDetail.as_view()),
+    path("snapshots/<uuid:id>/<str:form>", SnapshotCapture.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),
     path("releases/<uuid:id>/files/<str:name>", ReleaseFileDetail.as_view()),

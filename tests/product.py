@@ -30,7 +30,7 @@ def eventually(condition: Callable[[], object], seconds: float = START_SECONDS) 
 def environment_of_a_person(home: Path, **settings: str) -> dict[str, str]:
     """What a person's processes start with: nothing of the servers the test run uses itself."""
     person = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
-    return {**person, "WORKBENCH_HOME": str(home), **settings}
+    return {**person, "FETCH": "false", "WORKBENCH_HOME": str(home), **settings}
 
 
 class Product:

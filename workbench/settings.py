@@ -132,6 +132,18 @@ WHITENOISE_USE_FINDERS = True
 # Stored objects live in one content-addressed folder.
 STORAGE_ROOT = env.folder("STORAGE_URL", HOME / "files")
 
+# What is fetched from elsewhere, and how; see docs/configuration.md.
+FETCH = env.flag("FETCH", True)
+FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", "FactcheckWorkbench/1 (keeps what claims are checked against)")
+FETCH_PORTS = [int(port) for port in env.words("FETCH_PORTS", "80,443,8080,8443")]
+FETCH_ALLOW_NETWORKS = env.words("FETCH_ALLOW_NETWORKS")
+FETCH_SECONDS = env.number("FETCH_SECONDS", 60)
+FETCH_BYTES = env.number("FETCH_BYTES", 20_000_000)
+FETCH_REDIRECTS = env.number("FETCH_REDIRECTS", 5)
+FETCH_ROBOTS = env.flag("FETCH_ROBOTS", True)
+RECHECK_DAYS = env.number("RECHECK_DAYS", 7)
+FETCH_PAUSE = env.number("FETCH_PAUSE_MS", 1000) / 1000
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -167,6 +179,8 @@ SPECTACULAR_SETTINGS = {
 }
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
+# What waits for others' servers waits beside the rest of the work.
+CELERY_TASK_ROUTES = {"annotations.snapshots.take": {"queue": "fetching"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
@@ -176,6 +190,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout"
 CELERY_BEAT_SCHEDULE = {
     # A sweep that had to wait behind a long job would find nothing that the next one does not.
     "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "look-at-sources-again": {
+        "task": "annotations.verification.look_again",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "expire-verdicts": {"task": "annotations.verification.expire", "schedule": 3600.0},
+    "settle-snapshots": {"task": "annotations.snapshots.settle", "schedule": 5.0, "options": {"expires": 5}},
     "purge-presence": {"task": "annotations.live.purge_presence", "schedule": 600.0},
     "purge-idempotency-keys": {"task": "annotations.web.purge_idempotency_keys", "schedule": 3600.0},
 }

@@ -30,6 +30,7 @@ class Job(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

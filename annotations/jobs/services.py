@@ -21,6 +21,7 @@ from annotations.jobs.wording import STATE_WORDS
 
 ATTEMPTS = 3
 SILENCE = timedelta(seconds=20)  # a running job that says nothing for so long has lost its worker
+SWEPT = 200  # jobs at once
 UNHEARD = timedelta(seconds=5)  # a queued job that nobody took for so long has lost its message
 
 
@@ -52,6 +53,8 @@ def take(job_id: UUID) -> Job | None:
     if job is None or job.state in Job.ENDED:
         return None
     now = timezone.now()
+    if job.not_before and job.not_before > now:
+        return None
     if job.state == Job.State.RUNNING and job.heartbeat_at and job.heartbeat_at > now - SILENCE:
         return None
     if job.attempts >= ATTEMPTS:
@@ -68,6 +71,13 @@ def advance(job: Job, *, done: int, total: int) -> bool:
     job.done, job.total = done, total
     running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
     return bool(running.update(done=done, total=total, heartbeat_at=timezone.now()))
+
+
+def postpone(job: Job, *, seconds: float) -> None:
+    """Give a taken job back for a while; that was no attempt. The sweep hands it out again."""
+    running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+    until = timezone.now() + timedelta(seconds=seconds)
+    running.update(state=Job.State.QUEUED, attempts=job.attempts - 1, not_before=until, heartbeat_at=None)
 
 
 def finish(job: Job, **result: Any) -> None:
@@ -102,7 +112,8 @@ def sweep() -> int:
     lost = Q(state=Job.State.QUEUED, created_at__lt=now - UNHEARD) | Q(
         state=Job.State.RUNNING, heartbeat_at__lt=now - SILENCE
     )
-    jobs = list(Job.objects.filter(lost).order_by("created_at")[:100])
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    jobs = list(Job.objects.filter(lost, due).order_by("created_at")[:SWEPT])
     for job in jobs:
         hint(job)
     return len(jobs)

@@ -24,6 +24,7 @@ class ProjectChange(serializers.Serializer[Any]):
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
     presence = serializers.BooleanField(required=False)
     training = serializers.BooleanField(required=False)
+    verdict_days = serializers.IntegerField(min_value=1, max_value=3650, required=False, allow_null=True)
 
 
 class ProjectOut(serializers.Serializer[Any]):
@@ -37,6 +38,7 @@ class ProjectOut(serializers.Serializer[Any]):
     distribution = serializers.ChoiceField(choices=Distribution.choices)
     presence = serializers.BooleanField()
     training = serializers.BooleanField()
+    verdict_days = serializers.IntegerField(allow_null=True)
     rules_frozen = serializers.BooleanField()
     codebook_version = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()
@@ -74,6 +76,7 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "distribution": project.distribution,
         "presence": project.presence,
         "training": project.training,
+        "verdict_days": project.verdict_days,
         "rules_frozen": project.rules_frozen_at is not None,
         "codebook_version": project.codebook.version if project.codebook else None,
         "version": project.version,

@@ -88,6 +88,13 @@ class SettingsForm(RulesForm):
             "pass. It needs at least one gold claim; 10 to 15 are good."
         ),
     )
+    verdict_days = forms.IntegerField(
+        label=_("Days a verdict stands"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("A verdict whose as-of day is longer ago becomes stale, to be looked at again. Empty: never."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, frozen: bool, **kwargs: object) -> None:

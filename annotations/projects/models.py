@@ -40,6 +40,10 @@ class Project(models.Model):
     presence = models.BooleanField(default=False)
     # Whether who labels goes through the gold claims first; it can change at any time.
     training = models.BooleanField(default=False)
+    # After how many days a verdict has to be looked at again; never, where there is none.
+    verdict_days = models.PositiveSmallIntegerField(
+        null=True, validators=[MinValueValidator(1), MaxValueValidator(3650)]
+    )
     rules_frozen_at = models.DateTimeField(null=True)
     distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.OPEN)
     codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, null=True, related_name="+")

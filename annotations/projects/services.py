@@ -59,7 +59,7 @@ def create_project(
 
 @transaction.atomic
 def edit_project(
-    actor: User, *, slug: str, changes: dict[str, str | int | bool], version: int | None = None
+    actor: User, *, slug: str, changes: dict[str, str | int | bool | None], version: int | None = None
 ) -> Project:
     """Change name, rules or presence. 409 for a rule once an article is open; 412 where `version` is stale.
 

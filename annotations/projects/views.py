@@ -27,7 +27,7 @@ from annotations.projects.queries import membership_in, memberships_of, open_inv
 from annotations.projects.wording import ROLE_WORDS
 from annotations.web.forms import form_page, refuse
 
-SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training")
+SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training", "verdict_days")
 
 
 @require_safe

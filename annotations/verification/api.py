@@ -79,9 +79,10 @@ class SourceIn(serializers.Serializer[Any]):
 
 
 class SourceOut(SourceIn):
-    """A source of the project."""
+    """A source of the project; `standing` is how it was found when it was looked at last."""
 
     id = serializers.CharField()
+    standing = serializers.ChoiceField(choices=Source.Standing.choices)
     created_by = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -100,6 +101,9 @@ class EvidenceIn(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=5000, required=False, allow_blank=True)
     set = serializers.IntegerField(min_value=1, max_value=1000, required=False)
     independence_group = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    interest = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    snapshot = serializers.UUIDField(required=False, allow_null=True)
+    quote_start = serializers.IntegerField(min_value=0, required=False, allow_null=True)
 
 
 class EvidenceOut(serializers.Serializer[Any]):
@@ -116,6 +120,10 @@ class EvidenceOut(serializers.Serializer[Any]):
     note = serializers.CharField()
     set = serializers.IntegerField()
     independence_group = serializers.CharField()
+    interest = serializers.CharField()
+    snapshot = serializers.CharField(allow_null=True)
+    quote_start = serializers.IntegerField(allow_null=True)
+    quote_end = serializers.IntegerField(allow_null=True)
     created_by = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -141,19 +149,21 @@ def derived_out(derived: Derived | None) -> dict[str, Any] | None:
 
 def source_out(source: Source) -> dict[str, Any]:
     """The source as the API shows it."""
-    names = ("url", "title", "publisher", "author", "published_on", "created_at")
+    names = ("url", "title", "publisher", "author", "published_on", "standing", "created_at")
     shown = {name: getattr(source, name) for name in names}
     return {"id": str(source.pk), "created_by": source.created_by.get_username(), **shown}
 
 
 def evidence_out(evidence: Evidence) -> dict[str, Any]:
     """The evidence as the API shows it."""
-    names = ("aspect", "stance", "tier", "quote", "note", "set", "independence_group", "created_at")
+    names = ("aspect", "stance", "tier", "quote", "quote_start", "quote_end", "note", "interest", "set", "created_at")
     return {
         "id": str(evidence.pk),
         "claim": str(evidence.claim_id),
         "source": source_out(evidence.source),
         "part": str(evidence.part_id) if evidence.part_id else None,
+        "snapshot": str(evidence.snapshot_id) if evidence.snapshot_id else None,
+        "independence_group": evidence.independence_group,
         "created_by": evidence.created_by.get_username(),
         **{name: getattr(evidence, name) for name in names},
     }
@@ -236,6 +246,6 @@ class EvidenceList(ApiView):
         """Use a source for this claim."""
         require(claim_for(request.user, id).role, Action.ADD_SOURCE)
         body = self.body(EvidenceIn)
-        named = {"source_id": body.pop("source", None), "part_id": body.pop("part", None)}
+        named = {f"{name}_id": body.pop(name, None) for name in ("source", "part", "snapshot")}
         evidence = services.add_evidence(request.user, claim_id=id, **named, **body)
         return Response(evidence_out(evidence), status=201)

@@ -19,6 +19,7 @@ from annotations.labelling.services import close_finished
 from annotations.projects.access import Action, require
 from annotations.verification.checks import aspect_statuses, begin_research, moves_whole, possible_moves, set_check
 from annotations.verification.models import Verdict
+from annotations.verification.rechecking import clear_marks
 from annotations.verification.services import send_back
 from annotations.verification.transitions import MOVES, Move
 from annotations.verification.wording import ASPECT_WORDS, MOVE_WORDS
@@ -43,6 +44,7 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
         raise InvalidInput.field("reason", _("Say why: the reason is kept in the log."))
     before = claim.status
     moved = _move(claim, move, aspect)
+    clear_marks(actor, claim, moved or aspect_statuses(claim), move=move.name)
     if move.name in ("challenge", "reopen"):
         note_second_look(actor, claim, reason=reason.strip())
     record(

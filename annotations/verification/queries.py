@@ -9,8 +9,10 @@ from annotations.claims.models import Claim
 from annotations.claims.queries import visible_claims
 from annotations.errors import NotVisible
 from annotations.labelling.queries import uncovered
-from annotations.projects.models import Project
+from annotations.projects.access import Action, roles_for
+from annotations.projects.models import Membership, Project
 from annotations.projects.queries import Person
+from annotations.snapshots.models import Snapshot
 from annotations.verification.addresses import host, place
 from annotations.verification.models import Evidence, Part, Source, Verdict
 from annotations.verification.transitions import Ground, origins
@@ -43,6 +45,37 @@ def visible_sources(user: Person, project: Project) -> QuerySet[Source]:
     rows = Source.objects.filter(project=project, project__memberships__user_id=user.pk)
     rows = rows.filter(Q(listed=True) | Q(created_by_id=user.pk) | Exists(used))
     return rows.select_related("created_by").order_by("created_at", "id")
+
+
+def source_and_role(user: Person, source_id: UUID) -> tuple[Source, str]:
+    """The source and the user's role in its project, or 404."""
+    source = Source.objects.filter(pk=source_id).select_related("project").first()
+    if source is None or not visible_sources(user, source.project).filter(pk=source_id).exists():
+        raise NotVisible
+    return source, Membership.objects.get(project=source.project, user_id=user.pk).role
+
+
+def evidence_of(source: Source) -> QuerySet[Evidence]:
+    """All evidence that rests on a source, oldest first, whoever may see it."""
+    return Evidence.objects.filter(source=source).select_related("claim").order_by("created_at", "id")
+
+
+def visible_snapshots(user: Person, project: Project) -> QuerySet[Snapshot]:
+    """Snapshots of the sources that the user may know of, and of articles for those who import them; newest first."""
+    of_articles = Membership.objects.filter(user_id=user.pk, role__in=roles_for(Action.EDIT_ARTICLES), project=project)
+    rows = Snapshot.objects.filter(project=project)
+    seen = Q(source__in=visible_sources(user, project).order_by().values("pk"))
+    rows = rows.filter(seen | Q(source=None) & Exists(of_articles))
+    return rows.select_related("source", "requested_by").order_by("-requested_at", "-id")
+
+
+def snapshot_for(user: Person, snapshot_id: UUID) -> Snapshot:
+    """The snapshot, or 404."""
+    known = Snapshot.objects.filter(pk=snapshot_id).select_related("project").first()
+    found = visible_snapshots(user, known.project).filter(pk=snapshot_id).first() if known else None
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def source_at(user: Person, project: Project, url: str) -> Source | None:

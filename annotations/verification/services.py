@@ -20,6 +20,7 @@ from annotations.projects.access import Action, require, roles_for
 from annotations.projects.queries import members
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
+from annotations.verification.keeping import placed
 from annotations.verification.models import VERDICTS, Aspect, Evidence, Part, Verdict
 from annotations.verification.parts import named_part, part_states, said_of, status_after
 from annotations.verification.queries import evidence_for, grounds, rests_on, twin_of, verdict_for
@@ -48,12 +49,16 @@ def add_evidence(
     title: str = "",
     quote: str = "",
     note: str = "",
+    interest: str = "",
     set: int = 1,
     independence_group: str = "",
+    snapshot_id: UUID | None = None,
+    quote_start: int | None = None,
 ) -> Evidence:
     """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence, or has
     this piece already (the same source, aspect, part, stance, quote and set) from the same person. Evidence on the
-    content of a compound claim names its part.
+    content of a compound claim names its part. With a snapshot the quote has to stand in it, at `quote_start` where
+    that is given (code points); 400 where it does not.
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
@@ -61,6 +66,9 @@ def add_evidence(
     require(claim.role, Action.ADD_SOURCE)
     if claim.status in NO_EVIDENCE:
         raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
+    place = placed(actor, claim, snapshot_id, quote, quote_start)
+    if place.snapshot:
+        source_id = place.snapshot.source_id
     source = source_for(actor, claim, source_id, url, title)
     evidence = Evidence(
         claim=claim,
@@ -70,7 +78,11 @@ def add_evidence(
         stance=stance,
         tier=tier,
         quote=quote,
+        snapshot=place.snapshot,
+        quote_start=place.start,
+        quote_end=place.end,
         note=note,
+        interest=interest,
         set=set,
         independence_group=independence_group,
         created_by=actor,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from annotations.errors import InvalidInput
 from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
+from annotations.snapshots.services import request_snapshot
 from annotations.verification.models import Source
 from annotations.verification.queries import source_at, visible_sources
 
@@ -57,18 +59,23 @@ def source_for(actor: User, claim: Claim, source_id: UUID | None, url: str, titl
         found = source_at(actor, claim.project, url) if url else None
     elif (found := visible_sources(actor, claim.project).filter(pk=source_id).first()) is None:
         raise InvalidInput.field("source", _("The project has no such source."))
-    return found or new_source(actor, claim.project, url=url, title=title, listed=False)
+    return found or new_source(actor, claim.project, claim, url=url, title=title, listed=False)
 
 
-def new_source(actor: User, project: Project, **values: Any) -> Source:
-    """Store a source. 400 without a url or a title, for an address that cannot be opened or a day to come."""
+def new_source(actor: User, project: Project, claim: Claim | None = None, **values: Any) -> Source:
+    """Store a source, and have its address fetched; `claim` is set where only evidence on it knows of the source.
+
+    400 without a url or a title, for an address that cannot be opened or a day to come.
+    """
     source = Source(project=project, created_by=actor, **values)
     refuse_day_to_come(source.published_on)
     if not (source.url or source.title):
         raise InvalidInput.field("url", _("Name the source by its url or by its title."))
     try:
-        source.clean_fields(exclude=["project", "created_by", "published_on"])
+        source.clean_fields(exclude=["project", "created_by", "published_on", "next_check_at"])
     except ValidationError as error:
         raise InvalidInput(_("The source needs mending."), errors=error.message_dict) from None
     source.save(force_insert=True)
+    if source.url and settings.FETCH:
+        request_snapshot(actor, project_id=project.pk, url=source.url, source=source, claim=claim)
     return source

@@ -66,6 +66,9 @@ MOVES = {
     )
 }
 
+# What no person does: a source that changed or died, or the day on which a verdict expires.
+OUTDATES = Move("outdate", frozenset({"verified", "published", "corrected"}), "stale", "", "outdated")
+
 
 def required_aspects(label: str | None, content_kind: str | None) -> tuple[str, ...]:
     """Which aspects need a verdict: content for a verifiable fact, attribution for an attributed statement, and its

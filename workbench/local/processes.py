@@ -9,13 +9,14 @@ from workbench import env
 from workbench.local.child import Child, Plan
 from workbench.local.home import Home
 
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
 GRACE_SECONDS = 3  # for requests and streams under way when a web process is told to stop
 
 
 def product(home: Home, listener: socket.socket, webs: int) -> list[Child]:
     """The children that do the work, after the servers run and the tables are made; `webs` of them serve pages."""
     serving = (_web(f"web-{number}", listener) for number in range(1, webs + 1))
-    return [Child(plan, home.log) for plan in (*serving, _worker(), _beat(home))]
+    return [Child(plan, home.log) for plan in (*serving, _worker(), _fetcher(), _beat(home))]
 
 
 def _web(name: str, listener: socket.socket) -> Plan:
@@ -33,8 +34,13 @@ def _web(name: str, listener: socket.socket) -> Plan:
 
 def _worker() -> Plan:
     """One task at a time in the worker's own process: half the memory of a pool, and no process is left behind."""
-    flags = ["--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
-    return _python("worker", ["celery", "-A", "workbench.celery", "worker", *flags])
+    return _python("worker", ["celery", "-A", "workbench.celery", "worker", "--pool", "solo", "-Q", "celery", *ALONE])
+
+
+def _fetcher() -> Plan:
+    """Fetches, many at once: they wait for others' servers, some of which take all the time there is."""
+    flags = ["--pool", "threads", "--concurrency", "16", "-Q", "fetching", "-n", "fetcher@%h", *ALONE]
+    return _python("fetcher", ["celery", "-A", "workbench.celery", "worker", *flags])
 
 
 def _beat(home: Home) -> Plan:

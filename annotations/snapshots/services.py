@@ -1,0 +1,136 @@
+"""Writes of snapshots: asking for one, storing one, and bringing to an end those whose job was lost."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from uuid_utils.compat import uuid7
+
+from annotations.accounts.models import User
+from annotations.audit.services import record
+from annotations.errors import WrongState
+from annotations.jobs.models import Job
+from annotations.jobs.services import enqueue, finish
+from annotations.messages import gettext as said
+from annotations.messages import pack
+from annotations.snapshots.models import Snapshot
+from annotations.snapshots.queries import sealed_values
+from annotations.snapshots.sealing import seal
+
+KIND = "annotations.snapshots.take"
+ENDED_WITH_ITS_JOB = {
+    Job.State.CANCELLED: ("cancelled", said("The fetch was cancelled.")),
+    Job.State.FAILED: ("set_aside", said("Set aside: at every attempt the worker ended without a word.")),
+}
+
+
+@transaction.atomic
+def request_snapshot(actor: User, *, project_id: int, url: str, **about: Any) -> Snapshot:
+    """Ask for a fetch of `url`; `about` is source, claim and purpose. Callers have asked whether the person may.
+
+    409 where fetching is switched off.
+    """
+    if not settings.FETCH:
+        raise WrongState(_("Nothing is fetched from this machine. Upload the document instead."))
+    snapshot_id = uuid7()
+    job = enqueue(actor, project=project_id, kind=KIND, params={"snapshot": str(snapshot_id)})
+    snapshot = Snapshot.objects.create(
+        id=snapshot_id,
+        project_id=project_id,
+        url=url,
+        job=job,
+        requested_by=actor,
+        requested_at=timezone.now(),
+        **about,
+    )
+    _tell(snapshot, "snapshot.requested", url=url)
+    return snapshot
+
+
+@transaction.atomic
+def begin(snapshot_id: UUID) -> Snapshot:
+    """The snapshot of a job that a worker has taken, as being fetched."""
+    snapshot = Snapshot.objects.select_for_update().get(pk=snapshot_id)
+    if snapshot.state == Snapshot.State.QUEUED:
+        snapshot.state = Snapshot.State.FETCHING
+        snapshot.save(update_fields=["state"])
+    return snapshot
+
+
+def draft(snapshot: Snapshot, sha256: str) -> None:
+    """Write down what will be stored, before it is: what a worker stored that died before the end is found by this."""
+    Snapshot.objects.filter(pk=snapshot.pk, state__in=Snapshot.WAITING).update(draft_sha256=sha256)
+
+
+@transaction.atomic
+def end_fetch(
+    job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: Callable[[Snapshot], None] = lambda _s: None
+) -> None:
+    """End a fetch and its job, with all that came of it; `then` does what follows from it, in the same transaction.
+
+    409 where the job was cancelled or taken over: nothing is changed then.
+    """
+    finish(job, snapshot=str(snapshot.pk))
+    held = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    _end(held, state, values)
+    then(held)
+    _tell(held, f"snapshot.{state}", url=held.url, reason_code=held.reason_code)
+
+
+@transaction.atomic
+def store_upload(actor: User, *, project_id: int, values: dict[str, Any], **about: Any) -> Snapshot:
+    """Keep an uploaded document, whose WARC file is stored already."""
+    snapshot = Snapshot(project_id=project_id, requested_by=actor, requested_at=timezone.now(), **about)
+    for name, value in values.items():
+        setattr(snapshot, name, value)
+    snapshot.state, snapshot.ended_at = Snapshot.State.UPLOADED, timezone.now()
+    snapshot.seal = seal(sealed_values(snapshot))
+    snapshot.save(force_insert=True)
+    _tell(snapshot, "snapshot.uploaded", file=snapshot.file_name)
+    return snapshot
+
+
+def settle_lost() -> int:
+    """Bring snapshots to an end whose job has ended without them: cancelled, or set aside; how many."""
+    rows = Snapshot.objects.filter(state__in=Snapshot.WAITING, job__state__in=ENDED_WITH_ITS_JOB)
+    return sum(settle(snapshot_id) for snapshot_id in rows.values_list("pk", flat=True)[:1000])
+
+
+@transaction.atomic
+def settle(snapshot_id: UUID) -> bool:
+    """Bring one of them to an end; False where it has one already."""
+    snapshot = Snapshot.objects.select_for_update(of=("self",)).select_related("job").get(pk=snapshot_id)
+    if snapshot.state not in Snapshot.WAITING or snapshot.job is None:
+        return False
+    code, reason = ENDED_WITH_ITS_JOB[Job.State(snapshot.job.state)]
+    _end(snapshot, Snapshot.State.FAILED, {"reason_code": code, "reason": pack(reason)})
+    _tell(snapshot, "snapshot.failed", url=snapshot.url, reason_code=code)
+    return True
+
+
+def _end(snapshot: Snapshot, state: str, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(snapshot, name, value)
+    snapshot.state, snapshot.ended_at = Snapshot.State(state), timezone.now()
+    snapshot.seal = seal(sealed_values(snapshot))
+    snapshot.save()
+
+
+def _tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
+    """What is taken of a document that only evidence on a claim knows is told like that evidence."""
+    claim = snapshot.claim
+    record(
+        snapshot.requested_by,
+        verb,
+        snapshot,
+        project=snapshot.project_id,
+        article=claim.article_id if claim else None,
+        claim=claim.pk if claim else None,
+        hidden=claim is not None and claim.labelling_closed_at is None,
+        source=str(snapshot.source_id) if snapshot.source_id else None,
+        **data,
+    )

@@ -1,0 +1,33 @@
+"""The bytes of a snapshot as a download: never shown by a browser, whatever they are."""
+
+from collections.abc import Iterator
+
+from django.http import StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from annotations import storage
+from annotations.errors import NotVisible, WrongState
+from annotations.snapshots.archiving import payload
+from annotations.snapshots.models import Snapshot
+
+FORMS = ("warc", "body")
+
+
+def capture(snapshot: Snapshot, form: str) -> StreamingHttpResponse:
+    """The WARC file, or the body that it brought. 409 where nothing was received."""
+    if form not in FORMS:
+        raise NotVisible
+    if not snapshot.warc_sha256 or (form == "body" and not snapshot.sha256):
+        raise WrongState(_("Nothing was received."))
+    name = f"{snapshot.pk}.warc.gz" if form == "warc" else f"{snapshot.pk}.bin"
+    answer = StreamingHttpResponse(_pieces(snapshot, form), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cache-Control"] = "private, no-store"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer
+
+
+def _pieces(snapshot: Snapshot, form: str) -> Iterator[bytes]:
+    with storage.open(snapshot.warc_sha256) as file:
+        yield from storage.pieces(file) if form == "warc" else payload(file)

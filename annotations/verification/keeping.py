@@ -1,0 +1,111 @@
+"""Snapshots of sources: taking one anew, uploading one, and the place of a quote in one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotations import storage
+from annotations.accounts.models import User
+from annotations.claims.models import Claim
+from annotations.errors import InvalidInput, TooLarge, WrongState
+from annotations.projects.access import Action, require
+from annotations.snapshots.models import Snapshot
+from annotations.snapshots.services import request_snapshot
+from annotations.snapshots.uploading import keep_upload
+from annotations.verification.models import Source
+from annotations.verification.queries import evidence_of, snapshot_for, source_and_role
+
+
+class Place(NamedTuple):
+    """Where a quote stands: the snapshot, start and end in code points of its text; nowhere."""
+
+    snapshot: Snapshot | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@transaction.atomic
+def take_snapshot(actor: User, *, source_id: UUID) -> Snapshot:
+    """Have a source fetched anew. 409 where it has no address, or is being fetched."""
+    source = _writable(actor, source_id)
+    if not source.url:
+        raise WrongState(_("This source has no address to fetch. Upload the document instead."))
+    waiting = Snapshot.objects.filter(source=source, state__in=Snapshot.WAITING).first()
+    if waiting:
+        told = _("This source is being fetched already.")
+        raise WrongState(told, extra={"first": str(waiting.pk)})
+    return request_snapshot(
+        actor, project_id=source.project_id, url=source.url, source=source, claim=_hidden_by(source)
+    )
+
+
+@transaction.atomic
+def upload_snapshot(actor: User, *, source_id: UUID, content: Iterable[bytes], name: str, media_type: str) -> Snapshot:
+    """Keep a document that somebody has as a file. 400 for an empty one, 413 for one that is too large."""
+    source = _writable(actor, source_id)
+    with storage.scratch() as folder:
+        path = folder / "upload"
+        _write(path, content)
+        return keep_upload(
+            actor,
+            path,
+            name=Path(name).name[:255],
+            media_type=media_type,
+            project_id=source.project_id,
+            source=source,
+            claim=_hidden_by(source),
+        )
+
+
+def placed(actor: User, claim: Claim, snapshot_id: UUID | None, quote: str, start: int | None) -> Place:
+    """The place of a quote; without `start` the first. 400 where the snapshot has other words there.
+
+    Callers have asked whether the person may.
+    """
+    if snapshot_id is None:
+        if start is not None:
+            raise InvalidInput.field("quote_start", _("Say in which snapshot."))
+        return Place()
+    snapshot = snapshot_for(actor, snapshot_id)
+    if snapshot.project_id != claim.project_id or snapshot.source_id is None:
+        raise InvalidInput.field("snapshot", _("The project has no such snapshot."))
+    if not quote:
+        raise InvalidInput.field("quote", _("Select the passage, or leave the snapshot away."))
+    found = snapshot.text.find(quote) if start is None else start
+    if found < 0 or snapshot.text[found : found + len(quote)] != quote:
+        raise InvalidInput.field("quote", _("The snapshot does not have these words there. Copy them as they stand."))
+    return Place(snapshot, found, found + len(quote))
+
+
+def _writable(actor: User, source_id: UUID) -> Source:
+    """The source, held, of a project in which the actor may add sources."""
+    source, role = source_and_role(actor, source_id)
+    require(role, Action.ADD_SOURCE)
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+
+
+def _hidden_by(source: Source) -> Claim | None:
+    """The claim whose blindness covers what is done to the source; none where all members may know of it."""
+    if source.listed:
+        return None
+    pieces = list(evidence_of(source))
+    over = any(piece.claim.labelling_closed_at is not None for piece in pieces)
+    return None if over or not pieces else pieces[0].claim
+
+
+def _write(path: Path, content: Iterable[bytes]) -> None:
+    size = 0
+    with path.open("xb") as out:
+        for piece in content:
+            size += len(piece)
+            if size > settings.FETCH_BYTES:
+                most = f"{settings.FETCH_BYTES / 1_000_000:g}"
+                raise TooLarge(_("A document has at most %(n)s MB.") % {"n": most}, errors={"file": [_("Too large.")]})
+            out.write(piece)
+    if not size:
+        raise InvalidInput.field("file", _("The file is empty."))
