@@ -75,6 +75,11 @@ def exists(sha256: str) -> bool:
     return path(sha256).is_file()
 
 
+def objects() -> Iterator[Path]:
+    """Every stored object, in the order of their names."""
+    return (path for path in sorted(_root().glob("??/??/*")) if _NAME.fullmatch(path.name))
+
+
 def path(sha256: str) -> Path:
     """Where the object lies, or would lie; ValueError for what is no SHA-256."""
     if not _NAME.fullmatch(sha256):

@@ -7,7 +7,8 @@ WAIT = """
 SELECT extract(epoch FROM free_at - clock_timestamp())::float8 FROM annotations_hostpace WHERE host = %s FOR UPDATE
 """
 TAKE = """
-UPDATE annotations_hostpace SET free_at = greatest(free_at, clock_timestamp()) + %s * interval '1 second' WHERE host = %s
+UPDATE annotations_hostpace SET free_at = greatest(free_at, clock_timestamp()) + %s * interval '1 second'
+WHERE host = %s
 """
 FORGET = "DELETE FROM annotations_hostpace WHERE free_at < now() - interval '1 hour'"
 
@@ -19,7 +20,7 @@ def take_turn(host: str, *, pause: float, patience: float) -> float:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(KNOW, [host])
         cursor.execute(WAIT, [host])
-        (wait,) = cursor.fetchone()
+        wait: float = cursor.fetchone()[0]
         if wait <= patience:
             cursor.execute(TAKE, [pause, host])
     return max(0.0, wait)
