@@ -18,7 +18,7 @@ def article_context(article: Article, heading_starts: Collection[int]) -> dict[s
     """The article, its text as HTML (headings begin at `heading_starts`), and what missing provenance leaves open."""
     return {
         "article": article,
-        "drawn": _drawn(lines(article.text, heading_starts), is_long=article.length > LONG),
+        "drawn": drawn(article.text, heading_starts),
         "direction": direction(article.language),
         "article_language": language_name(article.language),
         "unresolved": unresolved(article),
@@ -27,12 +27,14 @@ def article_context(article: Article, heading_starts: Collection[int]) -> dict[s
     }
 
 
-def _drawn(text: Iterable[Line], *, is_long: bool) -> SafeString:
-    """Each line as an element of its own, in stretches where it is long; together the text, character for character.
+def drawn(text: str, heading_starts: Collection[int] = ()) -> SafeString:
+    """A text as HTML: each line an element of its own, in stretches where it is long; together the text, character for
+    character.
 
     Not a template's loop: a text of 2,000 lines is on every page that shows it.
     """
-    html = "".join(map(_stretch, stretches(text)) if is_long else map(_line, text))
+    all_lines = lines(text, heading_starts)
+    html = "".join(map(_stretch, stretches(all_lines)) if len(text) > LONG else map(_line, all_lines))
     return mark_safe(html)  # noqa: S308  # _line escapes all it is given
 
 

@@ -70,7 +70,7 @@ def visible_events(user: Person, project: Project) -> QuerySet[Event]:
     """
     closed = Exists(Claim.objects.filter(pk=OuterRef("claim_id"), labelling_closed_at__isnull=False))
     still_open = Exists(Claim.objects.filter(article_id=OuterRef("article_id"), status=Status.LABELLING))
-    over = Q(claim_id__isnull=False) & closed | Q(claim_id__isnull=True) & ~still_open
+    over = Q(claim_id__isnull=False) & closed | Q(claim_id__isnull=True, article_id__isnull=False) & ~still_open
     rows = Event.objects.filter(project=project).filter(Q(actor_id=user.pk) | Q(hidden=False) | over)
     rows = rows.filter(Q(actor_id=user.pk) | ~Q(verb="training.answered"))
     role = Membership.objects.filter(project=project, user_id=user.pk).values_list("role", flat=True).first()

@@ -122,7 +122,8 @@ def _end(snapshot: Snapshot, state: str, values: dict[str, Any]) -> None:
 
 def _tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
     """What is taken of a document that only evidence on a claim knows is told like that evidence."""
-    claim = snapshot.claim
+    claim, source = snapshot.claim, snapshot.source
+    unlisted = source is not None and not source.listed
     record(
         snapshot.requested_by,
         verb,
@@ -130,7 +131,7 @@ def _tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
         project=snapshot.project_id,
         article=claim.article_id if claim else None,
         claim=claim.pk if claim else None,
-        hidden=claim is not None and claim.labelling_closed_at is None,
+        hidden=unlisted and (claim is None or claim.labelling_closed_at is None),
         source=str(snapshot.source_id) if snapshot.source_id else None,
         **data,
     )

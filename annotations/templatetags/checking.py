@@ -8,12 +8,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from annotations.adjudication.comparing import attribution_value, attribution_words
+from annotations.audit.wording import VERBS
 from annotations.claims.models import ContentKind
 from annotations.claims.wording import CONTENT_KINDS
 from annotations.labelling.forms import ATTRIBUTION
+from annotations.messages import unpack
+from annotations.snapshots.wording import STATE_WORDS
 from annotations.verification import wording
 from annotations.verification.models import Source
 from annotations.verification.wording import Words
+from annotations.web.wording import said
 
 register = template.Library()
 
@@ -70,6 +74,36 @@ def tier_words(value: str) -> Words:
 def priority_words(value: int) -> Words:
     """How urgent the checking of a claim is."""
     return wording.PRIORITIES[value]
+
+
+@register.simple_tag
+def snapshot_words(value: str) -> Words:
+    """How a snapshot stands."""
+    return STATE_WORDS[value]
+
+
+@register.simple_tag
+def standing_words(value: str) -> Words:
+    """How a source was found when it was looked at last."""
+    return wording.STANDINGS[value]
+
+
+@register.simple_tag
+def stale_words(value: str) -> Words:
+    """Why a claim is stale."""
+    return wording.STALE_KINDS[value]
+
+
+@register.simple_tag
+def event_words(verb: str) -> Words:
+    """What was done."""
+    return VERBS[verb]
+
+
+@register.simple_tag
+def packed(value: Mapping[str, Any]) -> str:
+    """A stored sentence in the reader's language."""
+    return said(unpack(value))
 
 
 @register.simple_tag

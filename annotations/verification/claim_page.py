@@ -30,6 +30,7 @@ from annotations.verification.forms import (
     PartsForm,
     PlanForm,
     PropositionForm,
+    ReadForm,
     ReasonForm,
     VerdictForm,
 )
@@ -131,6 +132,7 @@ def _forms(request: PageRequest, claim: Claim) -> dict[str, Any]:
     unbarred = may(claim.role, Action.DECIDE) and not (claim.project.four_eyes and has_labelled(request.user, claim))
     return {
         "evidence_form": evidence_form(request, claim) if may_add_evidence(claim) else None,
+        "read_form": ReadForm(auto_id="read_%s"),
         "moves": [(name, *MOVES[name]) for name in moves],
         "parts_form": parts_form(claim) if may_decompose(claim) else None,
         "several_aspects": len({aspect for aspects in moves.values() for aspect in aspects}) > 1,

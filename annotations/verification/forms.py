@@ -57,6 +57,7 @@ class EvidenceForm(forms.Form):
     tier = forms.ChoiceField(label=_("Kind of source for this claim"), choices=[("", _("choose …")), *TIERS.items()])
     quote = _area(_("Exact quote"), 20_000, 3, required=False, strip=False, help_text=_("Copied, not retold."))
     note = _area(_("Note"), 5000, 2, required=False)
+    interest = _line(_("Interest"), 5000, help_text=_("What the source gains by being believed."))
     set = forms.IntegerField(
         label=_("Set"),
         min_value=1,
@@ -85,7 +86,7 @@ class EvidenceForm(forms.Form):
         self._choose("source", [("", _("a new one, named below")), *named])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
+        field = self.fields.get(name)
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
@@ -99,10 +100,41 @@ class EvidenceForm(forms.Form):
     def evidence(self) -> dict[str, Any]:
         """What the service takes."""
         data = dict(self.cleaned_data)
-        source = data.pop("source") or None
+        if source := data.pop("source", None):
+            data["source_id"] = source
         if data["aspect"] not in Aspect.values:
             data |= {"aspect": Aspect.CONTENT.value, "part_id": UUID(data["aspect"])}
-        return {**data, "source_id": source, "set": data["set"] or 1}
+        return {**data, "set": data["set"] or 1}
+
+
+class BesideForm(EvidenceForm):
+    """The same beside the text of a source, which is chosen already; the quote has its place in that text."""
+
+    source = url = title = None  # type: ignore[assignment]  # Django's way to leave fields of a form out
+    snapshot_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    quote_start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, sources=[], **kwargs)
+
+
+class ReadForm(forms.Form):
+    """The address of a page that is to be read beside a claim."""
+
+    url = _address(_("Address"))
+
+    def clean_url(self) -> str:
+        """One is needed."""
+        url = str(self.cleaned_data["url"])
+        if not url:
+            raise forms.ValidationError(_("Paste the address of a page."))
+        return url
+
+
+class UploadForm(forms.Form):
+    """A document as a file."""
+
+    file = forms.FileField(label=_("File"), help_text=_("PDF, HTML, DOCX, text or a picture."))
 
 
 class VerdictForm(forms.Form):

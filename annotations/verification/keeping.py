@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from annotations import storage
 from annotations.accounts.models import User
 from annotations.claims.models import Claim
+from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, TooLarge, WrongState
 from annotations.projects.access import Action, require
 from annotations.snapshots.models import Snapshot
@@ -19,6 +20,7 @@ from annotations.snapshots.services import request_snapshot
 from annotations.snapshots.uploading import keep_upload
 from annotations.verification.models import Source
 from annotations.verification.queries import evidence_of, snapshot_for, source_and_role
+from annotations.verification.sourcing import source_for
 
 
 class Place(NamedTuple):
@@ -42,6 +44,22 @@ def take_snapshot(actor: User, *, source_id: UUID) -> Snapshot:
     return request_snapshot(
         actor, project_id=source.project_id, url=source.url, source=source, claim=_hidden_by(source)
     )
+
+
+@transaction.atomic
+def read_beside(actor: User, *, claim_id: UUID, url: str) -> Source:
+    """The source at this address, to be read beside the claim: one the actor knows of, or a new one of theirs alone.
+
+    It is fetched, unless that was done already or cannot be.
+    """
+    claim = claim_for(actor, claim_id)
+    require(claim.role, Action.ADD_SOURCE)
+    if not url:
+        raise InvalidInput.field("url", _("Paste the address of a page."))
+    source = source_for(actor, claim, None, url, "")
+    if settings.FETCH and source.url and not source.snapshots.exists():
+        request_snapshot(actor, project_id=source.project_id, url=source.url, source=source, claim=_hidden_by(source))
+    return source
 
 
 @transaction.atomic
@@ -94,8 +112,10 @@ def _hidden_by(source: Source) -> Claim | None:
     if source.listed:
         return None
     pieces = list(evidence_of(source))
-    over = any(piece.claim.labelling_closed_at is not None for piece in pieces)
-    return None if over or not pieces else pieces[0].claim
+    if any(piece.claim.labelling_closed_at is not None for piece in pieces):
+        return None
+    first = source.snapshots.order_by("requested_at", "id").first()
+    return pieces[0].claim if pieces else first.claim if first else None
 
 
 def _write(path: Path, content: Iterable[bytes]) -> None:

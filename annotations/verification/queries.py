@@ -14,7 +14,7 @@ from annotations.projects.models import Membership, Project
 from annotations.projects.queries import Person
 from annotations.snapshots.models import Snapshot
 from annotations.verification.addresses import host, place
-from annotations.verification.models import Evidence, Part, Source, Verdict
+from annotations.verification.models import Evidence, Part, Source, StaleMark, Verdict
 from annotations.verification.transitions import Ground, origins
 
 
@@ -73,6 +73,21 @@ def snapshot_for(user: Person, snapshot_id: UUID) -> Snapshot:
     """The snapshot, or 404."""
     known = Snapshot.objects.filter(pk=snapshot_id).select_related("project").first()
     found = visible_snapshots(user, known.project).filter(pk=snapshot_id).first() if known else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def visible_stale_marks(user: Person, project: Project) -> QuerySet[StaleMark]:
+    """Why claims that the user may know of are or were stale, oldest first."""
+    rows = StaleMark.objects.filter(claim__in=visible_claims(user).filter(project=project).values("pk"))
+    return rows.select_related("claim__project", "source", "before", "after", "cleared_by").order_by("at", "id")
+
+
+def stale_mark_for(user: Person, mark_id: UUID) -> StaleMark:
+    """The mark, or 404."""
+    known = StaleMark.objects.filter(pk=mark_id).select_related("claim__project").first()
+    found = visible_stale_marks(user, known.claim.project).filter(pk=mark_id).first() if known else None
     if found is None:
         raise NotVisible
     return found

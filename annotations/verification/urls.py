@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from annotations.verification import actions, views
+from annotations.verification import actions, source_views, stale_views, views
 
 pages: list[URLPattern] = [
     path("projects/<slug:slug>/checking/", views.checking, name="checking"),
     path("projects/<slug:slug>/sources/", views.sources, name="sources"),
+    path("projects/<slug:slug>/sources/failures/", source_views.failures, name="source-failures"),
+    path("projects/<slug:slug>/stale/", stale_views.stale, name="stale"),
+    path("projects/<slug:slug>/corrections/", stale_views.corrections_log, name="corrections"),
+    path("stale/<uuid:id>/", stale_views.stale_mark, name="stale-mark"),
+    path("sources/<uuid:id>/", source_views.source, name="source"),
+    path("sources/<uuid:id>/fetch/", source_views.snapshot_take, name="source-fetch"),
+    path("sources/<uuid:id>/upload/", source_views.snapshot_upload, name="source-upload"),
+    path("snapshots/<uuid:id>/", source_views.snapshot, name="snapshot"),
+    path("snapshots/<uuid:id>/<str:form>", source_views.snapshot_capture, name="snapshot-capture"),
+    path("claims/<uuid:id>/read/", source_views.read_begin, name="claim-read-begin"),
+    path("claims/<uuid:id>/read/<uuid:source_id>/", source_views.read, name="claim-read"),
     path("claims/<uuid:id>/", views.claim, name="claim"),
     path("claims/<uuid:id>/evidence/", actions.evidence_add, name="claim-evidence"),
     path("claims/<uuid:id>/verdict/", actions.verdict_propose, name="claim-verdict"),

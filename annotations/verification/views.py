@@ -87,12 +87,12 @@ def sources(request: PageRequest, slug: str) -> HttpResponse:
         form, status = SourceForm(request.POST), 400
         if form.is_valid():
             try:
-                add_source(request.user, slug=slug, **form.cleaned_data)
+                added = add_source(request.user, slug=slug, **form.cleaned_data)
             except WorkbenchError as error:
                 status = refuse(form, error)
             else:
                 messages.success(request, _("The source is added."))
-                return redirect("sources", slug)
+                return redirect("source", added.pk)
     context = _sources(request, slug) | {
         "membership": membership,
         "section": "sources",

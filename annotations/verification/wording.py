@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import Aspect, Priority, Stance, Tier, Verdict
+from annotations.verification.models import Aspect, Priority, Source, StaleMark, Stance, Tier, Verdict
 
 Words = str | Promise
 
@@ -52,6 +52,17 @@ VERDICTS: dict[str, tuple[Words, Words]] = {
     "outdated": (_("outdated"), _("was true and no longer is")),
     "pending": (_("pending"), _("cannot be known yet")),
     "not_checkable": (_("not checkable"), _("nothing could settle it")),
+}
+STANDINGS: dict[str, Words] = {
+    Source.Standing.UNSEEN: _("not looked at again yet"),
+    Source.Standing.SAME: _("as it was"),
+    Source.Standing.CHANGED: _("This source has changed since the snapshot before."),
+    Source.Standing.DEAD: _("This source is gone: it did not answer several times."),
+}
+STALE_KINDS: dict[str, Words] = {
+    StaleMark.Kind.CHANGED: _("the source has changed: the quote is not in it any more"),
+    StaleMark.Kind.DEAD: _("the source is gone"),
+    StaleMark.Kind.EXPIRED: _("the verdict is too old"),
 }
 VERDICT_STATES: dict[str, Words] = {
     Verdict.State.PROPOSED: _("proposed"),

@@ -168,6 +168,10 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("project"),
         "POST": on("project", Action.ADD_SOURCE, 201, body={"url": "https://example.org/new"}),
     },
+    "projects/<slug:slug>/sources/failures/": {"GET": on("project")},
+    "sources/<uuid:id>/snapshots/": {"GET": on("source"), "POST": on("source", Action.ADD_SOURCE, 409, body={})},
+    "snapshots/<uuid:id>/": {"GET": on("snapshot")},
+    "snapshots/<uuid:id>/<str:form>": {"GET": on("snapshot", when="kept")},
     "projects/<slug:slug>/releases/": {
         "GET": on("project"),
         "POST": on("project", Action.RELEASE, 202, body={"title": "The next", "license": "CC0-1.0"}),

@@ -222,6 +222,20 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("project", Action.ADD_SOURCE, 302, body={"url": "https://example.org/new"}),
     },
     "claims/<uuid:id>/": {"GET": on("claim")},
+    "projects/<slug:slug>/sources/failures/": {"GET": on("project")},
+    "projects/<slug:slug>/stale/": {"GET": on("project")},
+    "projects/<slug:slug>/corrections/": {"GET": on("project")},
+    "stale/<uuid:id>/": {"GET": on("stale mark")},
+    "sources/<uuid:id>/": {"GET": on("source")},
+    "sources/<uuid:id>/fetch/": {"POST": on("source", Action.ADD_SOURCE, 409)},
+    "sources/<uuid:id>/upload/": {"POST": on("source", Action.ADD_SOURCE, 400)},
+    "snapshots/<uuid:id>/": {"GET": on("snapshot")},
+    "snapshots/<uuid:id>/<str:form>": {"GET": on("snapshot", when="kept")},
+    "claims/<uuid:id>/read/": {"POST": on("claim", Action.ADD_SOURCE, 302, body={"url": "https://example.org/read"})},
+    "claims/<uuid:id>/read/<uuid:source_id>/": {
+        "GET": on("claim"),
+        "POST": on("claim", Action.ADD_SOURCE, 400, body={"stance": "supports"}),
+    },
     "claims/<uuid:id>/evidence/": {"POST": on("claim", Action.ADD_SOURCE, 302, when=CHECKED, body=evidence)},
     "claims/<uuid:id>/parts/": {
         "POST": on("claim", Action.PROPOSE_VERDICT, 302, when="agreed researching", body=parts)

@@ -17,7 +17,7 @@ from tests.factories.world import ROLES, World
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OPEN_WORK = ("draft", "labelling", "void while open")
 CHECKABLE = ("agreed", "disputed", "unsettled", "closed", "researching", "compound", "proposed")
-SETTLED = (*CHECKABLE, "verified", "published", "challenged", "corrected", "withdrawn", "void")
+SETTLED = (*CHECKABLE, "verified", "published", "challenged", "stale", "corrected", "withdrawn", "void")
 
 # What each thing is in, state by state, and what one must be allowed to do to know of it; None: nobody but its author.
 SEEN: Mapping[str, Mapping[str, Action | None]] = {
@@ -30,6 +30,9 @@ SEEN: Mapping[str, Mapping[str, Action | None]] = {
     "claim": {**dict.fromkeys(OPEN_WORK, Action.SEE_OPEN_WORK), **dict.fromkeys(SETTLED, Action.SEE_PROJECT)},
     "verdict": dict.fromkeys(("proposed", "approved", "sent back"), Action.SEE_PROJECT),
     "evidence": {"on an open claim": None, "on a closed claim": Action.SEE_PROJECT},
+    "source": {"listed": Action.SEE_PROJECT, "of an open claim": None},
+    "snapshot": {**dict.fromkeys(("kept", "failed", "waiting"), Action.SEE_PROJECT), "of an open claim": None},
+    "stale mark": dict.fromkeys(("standing", "cleared"), Action.SEE_PROJECT),
     "comment": dict.fromkeys(("standing", "removed"), Action.SEE_PROJECT),
     "release": {"published": Action.SEE_PROJECT, "building": None},
     "job": dict.fromkeys(("queued", "succeeded", "cancelled"), Action.SEE_JOBS),
@@ -131,6 +134,10 @@ def address(world: World, route: str, about: str, state: str, role: str) -> str:
             return world.slug
         if name == "id":
             return str(_thing(world, route, about, state, role).pk)
+        if name == "source_id":
+            return str(world.things["source"]["listed"].pk)
+        if name == "form":
+            return "warc"
         if name == "secret":
             return world.secrets[route.partition("/")[0].rstrip("s")][state]
         return state

@@ -32,9 +32,12 @@ from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
 from annotations.training.models import GoldClaim
 from annotations.training.services import remove_gold, write_gold
+from annotations.verification.models import Source, StaleMark
 from annotations.verification.moves import move_claim
 from annotations.verification.services import request_changes
+from annotations.verification.sourcing import add_source
 from tests.factories import claims as made
+from tests.factories import sources
 from tests.factories.parts import compound, judged, part_proposal
 from tests.personas import Person
 
@@ -79,6 +82,8 @@ def world() -> World:
         "claim": claims,
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
+        **_sources(desk),
+        "stale mark": _marks(desk, claims),
         "comment": _comments(desk, claims),
         **_releases(desk),
         "assignment": _assignments(desk, claims["labelling"]),
@@ -133,6 +138,7 @@ def _claims(desk: made.Desk) -> dict[str, Claim]:
         "verified": made.verified(desk),
         "published": made.verified(desk),
         "challenged": _moved(desk, made.verified(desk), "challenge"),
+        "stale": _outdated(desk),
         "corrected": _moved(desk, made.verified(desk), "challenge", "correct"),
         "withdrawn": _moved(desk, made.verified(desk), "withdraw"),
         "void": _moved(desk, made.fact(desk), "void"),
@@ -186,6 +192,36 @@ def _evidence(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
         "on an open claim": made.evidence(desk, claims["labelling"], note="Seen by its author alone."),
         "on a closed claim": claims["researching"].evidence.get(),
     }
+
+
+def _sources(desk: made.Desk) -> dict[str, dict[str, Any]]:
+    """A source that all know of, one of evidence on an open claim, and snapshots of both."""
+    listed = add_source(desk.ben, slug=desk.project.slug, url="https://example.org/report", title="The report")
+    [claim, *_] = made.opened(desk)
+    made.evidence(desk, claim, url="https://example.org/hidden")
+    hidden = Source.objects.get(project=desk.project, url="https://example.org/hidden")
+    failed = sources.missed(desk.ben, listed)
+    known = {"kept": sources.kept(desk.ben, listed), "failed": failed, "waiting": sources.asked(desk.ben, listed)}
+    covered = sources.kept(desk.ben, hidden, claim=claim)
+    return {
+        "source": {"listed": listed, "of an open claim": hidden},
+        "snapshot": {**known, "of an open claim": covered},
+    }
+
+
+def _outdated(desk: made.Desk) -> Claim:
+    """A claim whose source has changed since its verdict was approved."""
+    claim = made.verified(desk)
+    source = claim.evidence.get().source
+    sources.kept(desk.ben, source)
+    sources.kept(desk.ben, source, "The ministry counted 1,420 cases in March.")
+    return made.fresh(claim)
+
+
+def _marks(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, StaleMark]:
+    """What made a claim stale, and what had made one stale that was reopened since."""
+    over = _moved(desk, _outdated(desk), "reopen")
+    return {"standing": claims["stale"].stale_marks.get(), "cleared": over.stale_marks.get()}
 
 
 def _comments(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""Sources and snapshots of every kind, as the worker leaves them; nothing is fetched for them."""
+
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.test import override_settings
+from django.utils import timezone
+
+from annotations import storage
+from annotations.accounts.models import User
+from annotations.jobs.services import take
+from annotations.messages import gettext, pack
+from annotations.snapshots.archiving import write_upload
+from annotations.snapshots.models import Snapshot
+from annotations.snapshots.sealing import text_hash
+from annotations.snapshots.services import begin, end_fetch, request_snapshot
+from annotations.verification.models import Source
+from annotations.verification.rechecking import follow
+
+REPORT = "The ministry counted 1,240 cases in March.\nA year before it had been 980."
+
+
+def received(text: str) -> dict[str, Any]:
+    """What a fetch leaves that brought this text."""
+    body = text.encode()
+    with TemporaryDirectory() as folder:
+        content, warc = Path(folder) / "body", Path(folder) / "one.warc.gz"
+        content.write_bytes(body)
+        write_upload(warc, content, uri="urn:test", media_type="text/plain", at=timezone.now(), fetcher="test")
+        stored = storage.put(warc)
+    return {
+        "final_url": "https://example.org/report",
+        "address": "93.184.216.34",
+        "status": 200,
+        "media_type": "text/plain",
+        "size": len(body),
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "warc_sha256": stored.sha256,
+        "warc_size": stored.size,
+        "text": text,
+        "text_sha256": text_hash(text),
+    }
+
+
+def asked(person: User, source: Source, **about: Any) -> Snapshot:
+    """A snapshot that waits for a worker."""
+    with override_settings(FETCH=True):
+        return request_snapshot(person, project_id=source.project_id, url=source.url, source=source, **about)
+
+
+def kept(person: User, source: Source, text: str = REPORT, **about: Any) -> Snapshot:
+    """A snapshot that was fetched and brought this text."""
+    return _ended(asked(person, source, **about), Snapshot.State.FETCHED, received(text))
+
+
+def missed(person: User, source: Source, status: int = 404, **about: Any) -> Snapshot:
+    """A snapshot that failed."""
+    why = {
+        "status": status,
+        "reason_code": "status",
+        "reason": pack(gettext("The server answered with status %(n)s.", n=status)),
+    }
+    return _ended(asked(person, source, **about), Snapshot.State.FAILED, why)
+
+
+def _ended(snapshot: Snapshot, state: str, values: dict[str, Any]) -> Snapshot:
+    assert snapshot.job_id
+    job = take(snapshot.job_id)
+    assert job
+    end_fetch(job, begin(snapshot.pk), state, values, follow)
+    return Snapshot.objects.get(pk=snapshot.pk)
