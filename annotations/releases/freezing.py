@@ -19,7 +19,8 @@ from annotations.releases.parts import CONTENT, derived_record, part_record
 from annotations.releases.pseudonyms import pseudonyms, renamed
 from annotations.releases.queries import TEXT_ORDER, chosen_claims, published_release
 from annotations.releases.records import Names, Record, Row
-from annotations.verification.models import Check, Evidence, Part, Verdict
+from annotations.verification.models import Check, Part, Verdict
+from annotations.verification.source_models import Evidence
 from annotations.verification.transitions import required_aspects
 
 ROWS_AT_ONCE = 1000

@@ -9,7 +9,7 @@ from annotations.articles.models import Article
 from annotations.claims.models import Claim
 from annotations.search.marking import Piece, excerpt, hits, marked
 from annotations.search.queries import Kind
-from annotations.verification.models import Source
+from annotations.verification.source_models import Source
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from annotations.labelling.forms import ATTRIBUTION
 from annotations.messages import unpack
 from annotations.snapshots.wording import STATE_WORDS
 from annotations.verification import wording
-from annotations.verification.models import Source
+from annotations.verification.source_models import Source
 from annotations.verification.wording import Words
 from annotations.web.wording import said
 

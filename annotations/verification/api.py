@@ -18,10 +18,11 @@ from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import membership_in
 from annotations.verification import services, transitions
 from annotations.verification.checks import possible_moves
-from annotations.verification.models import CONTENT_VERDICTS, Aspect, Check, Evidence, Source, Stance, Tier
+from annotations.verification.models import CONTENT_VERDICTS, Aspect, Check
 from annotations.verification.moves import edit_proposition, move_claim
 from annotations.verification.parts import Derived, derived_in_force
 from annotations.verification.queries import visible_evidence, visible_sources
+from annotations.verification.source_models import Evidence, Source, Stance, Tier
 from annotations.verification.sourcing import add_source
 from annotations.web.api import ApiView, etagged, if_match, require_if_match
 from annotations.web.schema import IF_MATCH

@@ -16,8 +16,9 @@ from annotations.errors import InvalidInput, WrongState
 from annotations.projects.access import Action, may, require
 from annotations.verification.checks import aspect_statuses
 from annotations.verification.derivation import LEAST_PARTS
-from annotations.verification.models import MOST_PARTS, Aspect, Evidence, Part, Verdict
+from annotations.verification.models import MOST_PARTS, Aspect, Part, Verdict
 from annotations.verification.parts import parts_of
+from annotations.verification.source_models import Evidence
 from annotations.verification.transitions import MOVES, required_aspects
 
 DECOMPOSABLE = (Status.AGREED, Status.RESEARCHING)

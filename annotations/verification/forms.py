@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
 from annotations.claims.wording import STATUS_WORDS
-from annotations.verification.models import VERDICTS, Aspect, Part, Priority, Source
+from annotations.verification.models import VERDICTS, Aspect, Part, Priority
+from annotations.verification.source_models import Source
 from annotations.verification.wording import ASPECTS, MOVES, PRIORITIES, STANCES, TIERS
 from annotations.verification.wording import VERDICTS as VERDICT_WORDS
 

@@ -18,8 +18,8 @@ from annotations.projects.access import Action, require
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.snapshots.uploading import keep_upload
-from annotations.verification.models import Source
 from annotations.verification.queries import evidence_of, snapshot_for, source_and_role
+from annotations.verification.source_models import Source
 from annotations.verification.sourcing import source_for
 
 

@@ -10,10 +10,11 @@ from annotations.projects.access import Action, may, roles_for
 from annotations.projects.queries import members
 from annotations.verification.checks import aspect_statuses, possible_moves
 from annotations.verification.derivation import part_status
-from annotations.verification.models import VERDICTS, Aspect, Check, Evidence, Part, Verdict
+from annotations.verification.models import VERDICTS, Aspect, Check, Part, Verdict
 from annotations.verification.parts import Derived, derived, part_states, parts_of
 from annotations.verification.queries import grounds, rests_on, visible_evidence, visible_verdicts
 from annotations.verification.services import NO_EVIDENCE, PROPOSABLE, PROPOSABLE_PART
+from annotations.verification.source_models import Evidence
 from annotations.verification.transitions import (
     MOVES,
     QUOTED,

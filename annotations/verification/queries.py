@@ -14,7 +14,8 @@ from annotations.projects.models import Membership, Project
 from annotations.projects.queries import Person
 from annotations.snapshots.models import Snapshot
 from annotations.verification.addresses import host, place
-from annotations.verification.models import Evidence, Part, Source, StaleMark, Verdict
+from annotations.verification.models import Part, Verdict
+from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.verification.transitions import Ground, origins
 
 

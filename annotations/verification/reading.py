@@ -10,8 +10,8 @@ from annotations.articles.paragraphs import direction
 from annotations.projects.access import Action, may
 from annotations.projects.queries import membership_in
 from annotations.snapshots.models import Snapshot
-from annotations.verification.models import Source
 from annotations.verification.queries import visible_evidence, visible_snapshots
+from annotations.verification.source_models import Source
 
 SHOWN = 50  # snapshots and claims on the page of a source
 

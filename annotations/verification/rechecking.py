@@ -18,7 +18,8 @@ from annotations.claims.models import Claim
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.verification.checks import aspect_statuses, set_check
-from annotations.verification.models import Evidence, Source, StaleMark, Verdict
+from annotations.verification.models import Verdict
+from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.verification.transitions import OUTDATES
 
 GONE = (404, 410)

@@ -21,9 +21,10 @@ from annotations.projects.queries import members
 from annotations.verification import transitions
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.keeping import placed
-from annotations.verification.models import VERDICTS, Aspect, Evidence, Part, Verdict
+from annotations.verification.models import VERDICTS, Aspect, Part, Verdict
 from annotations.verification.parts import named_part, part_states, said_of, status_after
 from annotations.verification.queries import evidence_for, grounds, rests_on, twin_of, verdict_for
+from annotations.verification.source_models import Evidence
 from annotations.verification.sourcing import source_for
 from annotations.verification.wording import ASPECT_WORDS, UNSETTLED, VERDICT_STATES
 from annotations.web.wording import listed, said
@@ -41,24 +42,19 @@ def add_evidence(
     *,
     claim_id: UUID,
     aspect: str,
-    stance: str,
-    tier: str,
     part_id: UUID | None = None,
     source_id: UUID | None = None,
     url: str = "",
     title: str = "",
-    quote: str = "",
-    note: str = "",
-    interest: str = "",
-    set: int = 1,
-    independence_group: str = "",
     snapshot_id: UUID | None = None,
     quote_start: int | None = None,
+    quote: str = "",
+    **said: Any,
 ) -> Evidence:
     """Use a source, named by id or by url, for one aspect of a claim. 409 where the claim takes no evidence, or has
     this piece already (the same source, aspect, part, stance, quote and set) from the same person. Evidence on the
     content of a compound claim names its part. With a snapshot the quote has to stand in it, at `quote_start` where
-    that is given (code points); 400 where it does not.
+    that is given (code points); 400 where it does not. `said` is stance, tier and what else evidence says.
 
     The first evidence on an agreed claim begins its research. Evidence on an open claim is its author's alone.
     """
@@ -75,17 +71,12 @@ def add_evidence(
         source=source,
         aspect=aspect,
         part=named_part(claim, aspect, part_id),
-        stance=stance,
-        tier=tier,
         quote=quote,
         snapshot=place.snapshot,
         quote_start=place.start,
         quote_end=place.end,
-        note=note,
-        interest=interest,
-        set=set,
-        independence_group=independence_group,
         created_by=actor,
+        **said,
     )
     if twin := twin_of(evidence):
         told = _("You added this evidence already, from the same source with the same quote.")

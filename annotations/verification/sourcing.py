@@ -18,8 +18,8 @@ from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.snapshots.services import request_snapshot
-from annotations.verification.models import Source
 from annotations.verification.queries import source_at, visible_sources
+from annotations.verification.source_models import Source
 
 
 @transaction.atomic

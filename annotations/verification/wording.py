@@ -4,7 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Status
-from annotations.verification.models import Aspect, Priority, Source, StaleMark, Stance, Tier, Verdict
+from annotations.verification.models import Aspect, Priority, Verdict
+from annotations.verification.source_models import Source, StaleMark, Stance, Tier
 
 Words = str | Promise
 

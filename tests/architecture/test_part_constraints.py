@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from uuid_utils.compat import uuid7
 
-from annotations.verification.models import Evidence, Part, Verdict
+from annotations.verification.models import Part, Verdict
+from annotations.verification.source_models import Evidence
 from tests.architecture.test_constraints import refused, run
 from tests.factories.claims import Desk, desk, evidence, fact, proposal, quoted, verified
 from tests.factories.parts import compound, part_proposal

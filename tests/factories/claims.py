@@ -19,8 +19,9 @@ from annotations.claims.services import add_claims, import_and_propose
 from annotations.codebooks.services import start_project
 from annotations.labelling.services import LabelContent, hand_in, save_label
 from annotations.projects.models import Membership, Project
-from annotations.verification.models import Evidence, Verdict
+from annotations.verification.models import Verdict
 from annotations.verification.services import add_evidence, approve_verdict, propose_verdict
+from annotations.verification.source_models import Evidence
 
 FACT = "The bridge at Kalda 🌉 collapsed on Tuesday."
 QUOTE = "“It was bound to happen,” said the mayor, Réna Orlu."

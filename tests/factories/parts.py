@@ -5,8 +5,9 @@ from typing import Any
 
 from annotations.claims.models import Claim
 from annotations.verification.decomposing import decompose_claim
-from annotations.verification.models import Evidence, Part, Verdict
+from annotations.verification.models import Part, Verdict
 from annotations.verification.services import approve_verdict
+from annotations.verification.source_models import Evidence
 from tests.factories.claims import Desk, evidence, fact, proposal
 
 TWO = ("The bridge at Kalda collapsed.", "It collapsed on Tuesday.")

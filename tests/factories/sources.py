@@ -16,8 +16,8 @@ from annotations.snapshots.archiving import write_upload
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.sealing import text_hash
 from annotations.snapshots.services import begin, end_fetch, request_snapshot
-from annotations.verification.models import Source
 from annotations.verification.rechecking import follow
+from annotations.verification.source_models import Source
 
 REPORT = "The ministry counted 1,240 cases in March.\nA year before it had been 980."
 

@@ -32,9 +32,9 @@ from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
 from annotations.training.models import GoldClaim
 from annotations.training.services import remove_gold, write_gold
-from annotations.verification.models import Source, StaleMark
 from annotations.verification.moves import move_claim
 from annotations.verification.services import request_changes
+from annotations.verification.source_models import Source, StaleMark
 from annotations.verification.sourcing import add_source
 from tests.factories import claims as made
 from tests.factories import sources
@@ -82,7 +82,7 @@ def world() -> World:
         "claim": claims,
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
-        **_sources(desk),
+        **_sources(desk, claims["labelling"]),
         "stale mark": _marks(desk, claims),
         "comment": _comments(desk, claims),
         **_releases(desk),
@@ -194,10 +194,9 @@ def _evidence(desk: made.Desk, claims: dict[str, Claim]) -> dict[str, Any]:
     }
 
 
-def _sources(desk: made.Desk) -> dict[str, dict[str, Any]]:
+def _sources(desk: made.Desk, claim: Claim) -> dict[str, dict[str, Any]]:
     """A source that all know of, one of evidence on an open claim, and snapshots of both."""
     listed = add_source(desk.ben, slug=desk.project.slug, url="https://example.org/report", title="The report")
-    [claim, *_] = made.opened(desk)
     made.evidence(desk, claim, url="https://example.org/hidden")
     hidden = Source.objects.get(project=desk.project, url="https://example.org/hidden")
     failed = sources.missed(desk.ben, listed)

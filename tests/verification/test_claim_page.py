@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from annotations.verification.models import Evidence, Source, Verdict
+from annotations.verification.models import Verdict
 from annotations.verification.services import request_changes
+from annotations.verification.source_models import Evidence, Source
 from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,

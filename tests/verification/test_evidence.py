@@ -7,8 +7,9 @@ import pytest
 from annotations.audit.models import Event
 from annotations.claims.models import Claim
 from annotations.errors import InvalidInput, NotPermitted, NotVisible, WrongState
-from annotations.verification.models import Check, Evidence, Source, Verdict
+from annotations.verification.models import Check, Verdict
 from annotations.verification.services import approve_verdict, remove_evidence, request_changes
+from annotations.verification.source_models import Evidence, Source
 from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from annotations.verification.models import Source
 from annotations.verification.moves import move_claim
+from annotations.verification.source_models import Source
 from annotations.verification.sourcing import add_source
 from tests.factories.claims import (
     Desk,

@@ -3,8 +3,8 @@
 import pytest
 
 from annotations.errors import WrongState
-from annotations.verification.models import Evidence, Source
 from annotations.verification.queries import grounds
+from annotations.verification.source_models import Evidence, Source
 from annotations.verification.sourcing import add_source
 from tests.factories.claims import Desk, evidence, fact, opened, proposal
 from tests.personas import Person
