@@ -11,6 +11,7 @@ from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
 from annotations.claims import urls as claims
 from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit, UnitReplace
+from annotations.claims.import_api import ImportList
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
 from annotations.discussion.api import CommentDetail, CommentList
@@ -50,6 +51,7 @@ api = [
     path("projects/<slug:slug>/members/<str:username>/", MemberDetail.as_view()),
     path("projects/<slug:slug>/codebooks/", CodebookList.as_view()),
     path("projects/<slug:slug>/articles/", ArticleList.as_view()),
+    path("projects/<slug:slug>/imports/", ImportList.as_view()),
     path("projects/<slug:slug>/queue/", Queue.as_view()),
     path("projects/<slug:slug>/queue/next/", QueueNext.as_view()),
     path("projects/<slug:slug>/training/", Training.as_view()),

@@ -1,4 +1,4 @@
-"""Articles in files: text, HTML, JSON lines and CSV, one item at a time. Pure: a file in, items out."""
+"""Articles in files: text, documents, JSON lines and CSV, one item at a time. Pure: a file in, items out."""
 
 import csv
 import io
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotations.articles.extraction import NothingExtracted, extract_html
 from annotations.articles.normalisation import TextRejected, decode
+from annotations.extraction.documents import NothingExtracted, extract
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".warc", ".jsonl", ".csv")
+DOCUMENTS = (".html", ".htm", ".pdf", ".docx", ".warc")
+TOLD = ("title", "author", "publisher", "published_on", "url")
 KNOWN = ("text", "title", "url", "publisher", "author", "published_on", "language")
 
 
@@ -35,7 +37,7 @@ def files_under(paths: list[Path]) -> list[Path]:
 
 def items_in(path: Path) -> Iterator[Item]:
     """Every article of one file; a file or row that cannot be read is an item with its problem."""
-    readers = {".html": _html, ".htm": _html, ".jsonl": _json_lines, ".csv": _csv}
+    readers = {".jsonl": _json_lines, ".csv": _csv, **dict.fromkeys(DOCUMENTS, _document)}
     try:
         body = path.read_bytes()
     except OSError as error:
@@ -51,8 +53,10 @@ def _text(name: str, body: bytes) -> Iterator[Item]:
     yield Item(name, {"text": decode(body)})
 
 
-def _html(name: str, body: bytes) -> Iterator[Item]:
-    yield Item(name, extract_html(body))
+def _document(name: str, body: bytes) -> Iterator[Item]:
+    found = extract(body, name=name)
+    known = {field: value for field in TOLD if (value := getattr(found, field))}
+    yield Item(name, {"text": found.text, **known})
 
 
 def _json_lines(name: str, body: bytes) -> Iterator[Item]:

@@ -27,6 +27,8 @@ class Article(models.Model):
     author = models.CharField(max_length=300, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, default="en")
+    # What it was read out of, where it came by address or as a document.
+    snapshot = models.ForeignKey("annotations.Snapshot", on_delete=models.PROTECT, null=True, related_name="articles")
     splitter = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)

@@ -19,6 +19,7 @@ from annotations.audit.services import record
 from annotations.errors import InvalidInput, StaleVersion, TooLarge, WorkbenchError, WrongState
 from annotations.projects.access import Action, require, require_member
 from annotations.projects.queries import locked_project, membership_in
+from annotations.snapshots.models import Snapshot
 from annotations.web.wording import said
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -38,6 +39,7 @@ def import_article(
     author: str = "",
     published_on: date | None = None,
     media_type: str = "text/plain; charset=utf-8",
+    snapshot: Snapshot | None = None,
 ) -> Article:
     """Store one text. 400 for a text that cannot be stored, 413 for 5 MB and more, 409 for one that is here already."""
     membership = membership_in(actor, slug)
@@ -52,7 +54,8 @@ def import_article(
         published_on=published_on,
         language=language,
         imported_by=actor,
-        captured_at=timezone.now(),
+        captured_at=snapshot.requested_at if snapshot else timezone.now(),
+        snapshot=snapshot,
         **known,
     )
     _check(article)

@@ -55,6 +55,36 @@ class ImportForm(ProvenanceForm):
         return text
 
 
+class PreviewForm(ImportForm):
+    """What was read out of a document, to be mended before it is stored."""
+
+    file = None  # type: ignore[assignment]  # Django's way to leave a field of a form out
+
+
+class DocumentForm(forms.Form):
+    """A document that becomes an article: its address, or a file."""
+
+    address = forms.URLField(
+        label=_("Address of a page"),
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    document = forms.FileField(
+        label=_("or a file"),
+        required=False,
+        help_text=_("HTML, PDF, DOCX, WARC, or a feed of articles."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and bool(data.get("address")) == bool(data.get("document")):
+            raise forms.ValidationError(_("Paste the address of a page, or choose a file."))
+        return data
+
+
 class AddForm(forms.Form):
     """A unit by its words, or by its place."""
 

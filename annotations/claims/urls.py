@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from annotations.claims import views
+from annotations.claims import import_views, views
 
 pages: list[URLPattern] = [
     path("projects/<slug:slug>/articles/new/", views.article_new, name="article-new"),
+    path("projects/<slug:slug>/imports/", import_views.import_begin, name="import-begin"),
+    path("imports/<uuid:id>/", import_views.import_preview, name="import"),
     path("articles/<uuid:id>/claims/", views.claim_add, name="claim-add"),
     path("articles/<uuid:id>/merge/", views.claim_merge, name="claim-merge"),
     path("articles/<uuid:id>/open/", views.article_open, name="article-open"),

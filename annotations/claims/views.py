@@ -19,7 +19,7 @@ from annotations.articles.models import Article
 from annotations.articles.queries import article_for, unresolved
 from annotations.claims import opening, services
 from annotations.claims.editing import UNDO, editor
-from annotations.claims.forms import AddForm, ImportForm, PropositionForm, SpanForm, SplitForm
+from annotations.claims.forms import AddForm, DocumentForm, ImportForm, PropositionForm, SpanForm, SplitForm
 from annotations.claims.models import Claim
 from annotations.claims.queries import claim_for, claims_in
 from annotations.errors import InvalidInput, StaleVersion, WorkbenchError, WrongState
@@ -39,6 +39,7 @@ def article_new(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     require_member(membership, Action.EDIT_ARTICLES)
     context: dict[str, Any] = {"membership": membership, "section": "articles", "unresolved": unresolved(Article())}
+    context["document_form"] = DocumentForm(auto_id="import_%s")
     if request.method != "POST":
         return form_page(request, NEW, ImportForm(), **context)
     form = ImportForm(request.POST, request.FILES)

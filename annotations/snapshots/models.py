@@ -71,6 +71,8 @@ class Snapshot(models.Model):
     published_on = models.DateField(null=True)
     language = models.CharField(max_length=35, blank=True)
 
+    links = models.JSONField(default=list)  # a feed's entries: url, title, published_on
+
     seal = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -12,15 +12,17 @@ from uuid_utils.compat import uuid7
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
-from annotations.errors import WrongState
+from annotations.errors import WorkbenchError, WrongState
+from annotations.fetching.policy import VERSION
 from annotations.jobs.models import Job
-from annotations.jobs.services import enqueue, finish
+from annotations.jobs.services import enqueue, fail, finish
 from annotations.messages import gettext as said
-from annotations.messages import pack
+from annotations.messages import pack, unpack
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.queries import sealed_values
 from annotations.snapshots.sealing import seal
 
+FETCHER = f"Fact-check Workbench/{VERSION}"
 KIND = "annotations.snapshots.take"
 ENDED_WITH_ITS_JOB = {
     Job.State.CANCELLED: ("cancelled", said("The fetch was cancelled.")),
@@ -28,27 +30,38 @@ ENDED_WITH_ITS_JOB = {
 }
 
 
+Then = Callable[[Job, Snapshot], dict[str, Any]]
+
+
 @transaction.atomic
-def request_snapshot(actor: User, *, project_id: int, url: str, **about: Any) -> Snapshot:
+def request_snapshot(
+    actor: User, *, project_id: int, url: str, params: dict[str, Any] | None = None, **about: Any
+) -> Snapshot:
     """Ask for a fetch of `url`; `about` is source, claim and purpose. Callers have asked whether the person may.
 
-    409 where fetching is switched off.
+    `params` are the job's, for who goes on when it has ended. 409 where fetching is switched off.
     """
     if not settings.FETCH:
         raise WrongState(_("Nothing is fetched from this machine. Upload the document instead."))
-    snapshot_id = uuid7()
-    job = enqueue(actor, project=project_id, kind=KIND, params={"snapshot": str(snapshot_id)})
-    snapshot = Snapshot.objects.create(
-        id=snapshot_id,
-        project_id=project_id,
-        url=url,
-        job=job,
-        requested_by=actor,
-        requested_at=timezone.now(),
-        **about,
-    )
+    snapshot = _queued(actor, project_id, params or {}, {"url": url, **about})
     _tell(snapshot, "snapshot.requested", url=url)
     return snapshot
+
+
+@transaction.atomic
+def store_upload(actor: User, *, project_id: int, params: dict[str, Any] | None = None, **values: Any) -> Snapshot:
+    """Keep an uploaded document, whose WARC file is stored already, and have its text read."""
+    snapshot = _queued(actor, project_id, params or {}, values)
+    _tell(snapshot, "snapshot.requested", file=snapshot.file_name)
+    return snapshot
+
+
+def _queued(actor: User, project_id: int, params: dict[str, Any], values: dict[str, Any]) -> Snapshot:
+    snapshot_id = uuid7()
+    job = enqueue(actor, project=project_id, kind=KIND, params={"snapshot": str(snapshot_id), **params})
+    return Snapshot.objects.create(
+        id=snapshot_id, project_id=project_id, job=job, requested_by=actor, requested_at=timezone.now(), **values
+    )
 
 
 @transaction.atomic
@@ -67,31 +80,28 @@ def draft(snapshot: Snapshot, sha256: str) -> None:
 
 
 @transaction.atomic
-def end_fetch(
-    job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: Callable[[Snapshot], None] = lambda _s: None
-) -> None:
-    """End a fetch and its job, with all that came of it; `then` does what follows from it, in the same transaction.
+def end(job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: Then) -> None:
+    """End a snapshot and its job, with all that came of it; `then` does what follows from it, and what it gives goes
+    into the job's result. What is refused there is the job's failure, and the snapshot stays.
 
     409 where the job was cancelled or taken over: nothing is changed then.
     """
-    finish(job, snapshot=str(snapshot.pk))
+    held_job = Job.objects.select_for_update().get(pk=job.pk)
+    if (held_job.state, held_job.attempts) != (Job.State.RUNNING, job.attempts):
+        raise WrongState(_("This job was cancelled or taken over."))
     held = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
     _end(held, state, values)
-    then(held)
+    try:
+        with transaction.atomic():
+            result = then(job, held)
+    except WorkbenchError as error:
+        fail(job, error.detail, item=held.url or held.file_name)
+    else:
+        if state in Snapshot.KEPT:
+            finish(job, snapshot=str(snapshot.pk), **result)
+        else:
+            fail(job, str(unpack(held.reason or {})), item=held.url)
     _tell(held, f"snapshot.{state}", url=held.url, reason_code=held.reason_code)
-
-
-@transaction.atomic
-def store_upload(actor: User, *, project_id: int, values: dict[str, Any], **about: Any) -> Snapshot:
-    """Keep an uploaded document, whose WARC file is stored already."""
-    snapshot = Snapshot(project_id=project_id, requested_by=actor, requested_at=timezone.now(), **about)
-    for name, value in values.items():
-        setattr(snapshot, name, value)
-    snapshot.state, snapshot.ended_at = Snapshot.State.UPLOADED, timezone.now()
-    snapshot.seal = seal(sealed_values(snapshot))
-    snapshot.save(force_insert=True)
-    _tell(snapshot, "snapshot.uploaded", file=snapshot.file_name)
-    return snapshot
 
 
 def settle_lost() -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,25 +20,22 @@ from annotations.extraction.limited import extract
 from annotations.fetching.addresses import networks
 from annotations.fetching.asking import Hop
 from annotations.fetching.client import fetch
-from annotations.fetching.policy import VERSION, Policy
+from annotations.fetching.policy import Policy
 from annotations.fetching.urls import Refused, parse
 from annotations.fetching.watch import Failed
 from annotations.jobs.models import Job
 from annotations.jobs.services import advance, postpone
 from annotations.messages import Message, pack
 from annotations.messages import gettext as _
-from annotations.snapshots.archiving import pem, write_fetch
+from annotations.snapshots.archiving import payload, pem, write_fetch
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.pacing import take_turn
 from annotations.snapshots.sealing import text_hash
-from annotations.snapshots.services import begin, draft, end_fetch
+from annotations.snapshots.services import FETCHER, Then, begin, draft, end
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 2.0  # seconds that a worker waits for its turn at a host; who would wait longer comes back
-FETCHER = f"Fact-check Workbench/{VERSION}"
-
-Then = Callable[[Snapshot], None]
 
 
 class Stopped(Exception):
@@ -70,7 +68,7 @@ def run(job: Job, then: Then) -> None:
     """Do the job this worker has taken: every end of it is told in the snapshot. One that was stopped ends silently."""
     snapshot = begin(UUID(job.params["snapshot"]))
     try:
-        _take(job, snapshot, then)
+        (_read_upload if snapshot.file_name else _take)(job, snapshot, then)
     except (Stopped, WrongState):
         logger.info("The fetch of job %s was stopped.", job.pk)
     except Busy as busy:
@@ -80,7 +78,7 @@ def run(job: Job, then: Then) -> None:
     except Exception:
         logger.exception("The fetch of job %s failed.", job.pk)
         values = _why("error", _("The document could not be taken; the log of the worker says why."))
-        end_fetch(job, snapshot, Snapshot.State.FAILED, values, then)
+        end(job, snapshot, Snapshot.State.FAILED, values, then)
 
 
 def _take(job: Job, snapshot: Snapshot, then: Then) -> None:
@@ -99,11 +97,20 @@ def _take(job: Job, snapshot: Snapshot, then: Then) -> None:
             values |= _why(error.code, error.message)
         values |= {"hops": [_told(hop) for hop in trail]} | _archived(snapshot, folder, trail)
     try:
-        end_fetch(job, snapshot, state, values, then)
+        end(job, snapshot, state, values, then)
     except WrongState:
         if "warc_sha256" in values:
             storage.remove(values["warc_sha256"])
         raise
+
+
+def _read_upload(job: Job, snapshot: Snapshot, then: Then) -> None:
+    with storage.scratch() as folder:
+        path = folder / "upload"
+        with storage.open(snapshot.warc_sha256) as warc:
+            storage.write(path, payload(warc))
+        values = read(path, snapshot.media_type, name=snapshot.file_name, tick=_sign_of_life(job))
+    end(job, snapshot, Snapshot.State.UPLOADED, values, then)
 
 
 def _fetched(job: Job, snapshot: Snapshot, folder: Path, trail: list[Hop]) -> Hop:
@@ -160,6 +167,7 @@ def read(
         "publisher": found.publisher[:300],
         "published_on": _day(found.published_on),
         "language": found.language[:35],
+        "links": [asdict(link) for link in found.links],
     }
 
 

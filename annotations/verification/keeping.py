@@ -1,7 +1,6 @@
 """Snapshots of sources: taking one anew, uploading one, and the place of a quote in one."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,11 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations import storage
 from annotations.accounts.models import User
 from annotations.claims.models import Claim
 from annotations.claims.queries import claim_for
-from annotations.errors import InvalidInput, TooLarge, WrongState
+from annotations.errors import InvalidInput, WrongState
 from annotations.projects.access import Action, require
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
@@ -62,22 +60,12 @@ def read_beside(actor: User, *, claim_id: UUID, url: str) -> Source:
     return source
 
 
-@transaction.atomic
 def upload_snapshot(actor: User, *, source_id: UUID, content: Iterable[bytes], name: str, media_type: str) -> Snapshot:
     """Keep a document that somebody has as a file. 400 for an empty one, 413 for one that is too large."""
-    source = _writable(actor, source_id)
-    with storage.scratch() as folder:
-        path = folder / "upload"
-        _write(path, content)
-        return keep_upload(
-            actor,
-            path,
-            name=Path(name).name[:255],
-            media_type=media_type,
-            project_id=source.project_id,
-            source=source,
-            claim=_hidden_by(source),
-        )
+    source, role = source_and_role(actor, source_id)
+    require(role, Action.ADD_SOURCE)
+    about = {"project_id": source.project_id, "source": source, "claim": _hidden_by(source)}
+    return keep_upload(actor, content, name=name, media_type=media_type, **about)
 
 
 def placed(actor: User, claim: Claim, snapshot_id: UUID | None, quote: str, start: int | None) -> Place:
@@ -116,16 +104,3 @@ def _hidden_by(source: Source) -> Claim | None:
         return None
     first = source.snapshots.order_by("requested_at", "id").first()
     return pieces[0].claim if pieces else first.claim if first else None
-
-
-def _write(path: Path, content: Iterable[bytes]) -> None:
-    size = 0
-    with path.open("xb") as out:
-        for piece in content:
-            size += len(piece)
-            if size > settings.FETCH_BYTES:
-                most = f"{settings.FETCH_BYTES / 1_000_000:g}"
-                raise TooLarge(_("A document has at most %(n)s MB.") % {"n": most}, errors={"file": [_("Too large.")]})
-            out.write(piece)
-    if not size:
-        raise InvalidInput.field("file", _("The file is empty."))

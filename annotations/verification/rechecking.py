@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from annotations.audit.services import Happening, record_all
 from annotations.claims.models import Claim
+from annotations.jobs.models import Job
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.verification.checks import aspect_statuses, set_check
@@ -29,15 +30,16 @@ DAY = timedelta(days=1)
 SWEPT = 100  # sources at once
 
 
-def follow(snapshot: Snapshot) -> None:
+def follow(_job: Job, snapshot: Snapshot) -> dict[str, str]:
     """Take in what a snapshot that has just ended says of its source. Runs in the transaction that ends it."""
     if snapshot.source_id is None:
-        return
+        return {}
     source = Source.objects.select_for_update(no_key=True).get(pk=snapshot.source_id)
     if snapshot.state in Snapshot.KEPT:
         _seen(source, snapshot)
-    elif snapshot.reason_code != "cancelled":
+    else:
         _missed(source, snapshot)
+    return {"source": str(source.pk)}
 
 
 def _seen(source: Source, snapshot: Snapshot) -> None:

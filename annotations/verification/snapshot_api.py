@@ -114,16 +114,16 @@ class SourceSnapshots(ApiView):
     @extend_schema(
         operation_id="snapshot_take",
         request={"application/json": Nothing, "multipart/form-data": FileIn},
-        responses={201: SnapshotOut, 202: SnapshotOut},
+        responses={202: SnapshotOut},
     )
     def post(self, request: ApiRequest, id: UUID) -> Response:
-        """Have it fetched again (202), or upload it as a file (201)."""
+        """Have it fetched again, or upload it as a file."""
         require(source_and_role(request.user, id)[1], Action.ADD_SOURCE)
         file = request.FILES.get("file")
         if file is not None:
             about = {"name": file.name or "", "media_type": file.content_type or ""}
             kept = upload_snapshot(request.user, source_id=id, content=file.chunks(), **about)
-            return Response(snapshot_out(kept), status=201)
+            return Response(snapshot_out(kept), status=202)
         self.body(Nothing)
         return Response(snapshot_out(take_snapshot(request.user, source_id=id)), status=202)
 

@@ -62,12 +62,12 @@ def snapshot_upload(request: PageRequest, id: UUID) -> HttpResponse:
         file = form.cleaned_data["file"]
         about = {"name": file.name or "", "media_type": file.content_type or ""}
         try:
-            kept = upload_snapshot(request.user, source_id=id, content=file.chunks(), **about)
+            upload_snapshot(request.user, source_id=id, content=file.chunks(), **about)
         except WorkbenchError as error:
             status = refuse(form, error)
         else:
             messages.success(request, _("The document is kept."))
-            return redirect("snapshot", kept.pk)
+            return redirect("source", id)
     context = source_context(request.user, found) | {"upload_form": form}
     return render(request, "annotations/verification/source.html", context, status=status)
 

@@ -135,6 +135,9 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("project"),
         "POST": on("project", Action.EDIT_ARTICLES, 201, body={"text": "Something else happened."}),
     },
+    "projects/<slug:slug>/imports/": {
+        "POST": on("project", Action.EDIT_ARTICLES, 409, body={"url": "https://example.org/a"})
+    },
     "projects/<slug:slug>/queue/": {"GET": on("project")},
     # Here everybody labels everything; `labelling/test_next.py` is where work is handed out.
     "projects/<slug:slug>/queue/next/": {"POST": on("project", Action.LABEL, 409)},

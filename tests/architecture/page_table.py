@@ -149,6 +149,13 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "GET": on("project", Action.EDIT_ARTICLES),
         "POST": on("project", Action.EDIT_ARTICLES, 302, body={"text": "Something else happened."}),
     },
+    "projects/<slug:slug>/imports/": {
+        "POST": on("project", Action.EDIT_ARTICLES, 302, body={"address": "https://example.org/a"})
+    },
+    "imports/<uuid:id>/": {
+        "GET": on("import"),
+        "POST": on("import", ok=302, body={"text": "Something else happened."}),
+    },
     "articles/<uuid:id>/": {"GET": on("article")},
     "articles/<uuid:id>/provenance/": {
         "GET": on("article", Action.EDIT_ARTICLES),

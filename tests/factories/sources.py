@@ -15,7 +15,7 @@ from annotations.messages import gettext, pack
 from annotations.snapshots.archiving import write_upload
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.sealing import text_hash
-from annotations.snapshots.services import begin, end_fetch, request_snapshot
+from annotations.snapshots.services import begin, end, request_snapshot
 from annotations.verification.rechecking import follow
 from annotations.verification.source_models import Source
 
@@ -65,9 +65,17 @@ def missed(person: User, source: Source, status: int = 404, **about: Any) -> Sna
     return _ended(asked(person, source, **about), Snapshot.State.FAILED, why)
 
 
+def imports(person: User, project: int) -> dict[str, Snapshot]:
+    """Two pages that are to become articles: one that waits for a worker, and one that was read."""
+    with override_settings(FETCH=True):
+        about = {"project_id": project, "purpose": Snapshot.Purpose.ARTICLE}
+        waiting, read = (request_snapshot(person, url=f"https://example.org/{n}", **about) for n in range(2))
+    return {"waiting": waiting, "read": _ended(read, Snapshot.State.FETCHED, received(REPORT))}
+
+
 def _ended(snapshot: Snapshot, state: str, values: dict[str, Any]) -> Snapshot:
     assert snapshot.job_id
     job = take(snapshot.job_id)
     assert job
-    end_fetch(job, begin(snapshot.pk), state, values, follow)
+    end(job, begin(snapshot.pk), state, values, follow)
     return Snapshot.objects.get(pk=snapshot.pk)

@@ -83,6 +83,7 @@ def world() -> World:
         "verdict": _verdicts(desk, claims),
         "evidence": _evidence(desk, claims),
         **_sources(desk, claims["labelling"]),
+        "import": sources.imports(desk.ann, desk.project.pk),
         "stale mark": _marks(desk, claims),
         "comment": _comments(desk, claims),
         **_releases(desk),

@@ -143,8 +143,10 @@ class TestKept:
         source = add(at.ben, "", title="Minutes of the council")
         file = SimpleUploadedFile("minutes.txt", b"The council met on Monday.", content_type="text/plain")
         answer = at.ben.program.post(f"/api/v1/sources/{source['id']}/snapshots/", {"file": file})
-        assert answer.status_code == 201, answer.content
-        found = answer.json()
+        assert answer.status_code == 202, answer.content
+        assert work() == 1
+        found = at.ben.api("GET", f"snapshots/{answer.json()['id']}/")
+        assert found["text"] == "The council met on Monday."
         assert (found["state"], found["file_name"]) == ("uploaded", "minutes.txt")
         assert download(at.ben, found, "body") == b"The council met on Monday."
         at.ben.api("POST", f"sources/{source['id']}/snapshots/", {}, want=409)
