@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
 import idna
@@ -63,7 +64,7 @@ def parse(url: str, ports: Collection[int]) -> Target:
         raise Refused("userinfo", _("An address with a user name or password in it is not fetched."))
     if parts.netloc.endswith(":") or port == 0:
         raise Refused("port", _("The address names no port after its colon."))
-    host = _host(parts.hostname or "")
+    host = (_bracketed if "[" in parts.netloc else _host)(parts.hostname or "")
     port = port or PORTS[parts.scheme]
     if port not in ports:
         listed = ", ".join(str(each) for each in sorted(ports))
@@ -80,9 +81,16 @@ def redirected(target: Target, location: str) -> str:
         raise Refused("host", _("This is no address: %(url)s", url=location)) from None
 
 
+def _bracketed(host: str) -> str:
+    try:
+        if "%" in host:
+            raise ValueError("an address of one interface")
+        return str(IPv6Address(host))
+    except ValueError:
+        raise Refused("host", _("“%(host)s” is no IPv6 address.", host=host)) from None
+
+
 def _host(host: str) -> str:
-    if ":" in host:  # urlsplit took the brackets off, and looked at what stood in them
-        return host
     if not host.isascii():
         try:
             host = idna.encode(host, uts46=True).decode()
