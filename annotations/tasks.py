@@ -1,10 +1,10 @@
 """Index of every Celery task, for the worker's discovery."""
 
-from annotations.jobs.tasks import sweep
+from annotations.jobs.tasks import beat, sweep
 from annotations.live.tasks import forget
 from annotations.releases.tasks import build
 from annotations.snapshots.tasks import settle
 from annotations.verification.tasks import look, outdate, take
 from annotations.web.tasks import purge
 
-__all__ = ["build", "forget", "look", "outdate", "purge", "settle", "sweep", "take"]
+__all__ = ["beat", "build", "forget", "look", "outdate", "purge", "settle", "sweep", "take"]

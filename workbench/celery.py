@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 
+from workbench.broker import PromptAMQP
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
-app = Celery("workbench")
+app = Celery("workbench", amqp=PromptAMQP)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["annotations"])

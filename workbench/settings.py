@@ -132,6 +132,7 @@ WHITENOISE_USE_FINDERS = True
 # Stored objects live in one content-addressed folder.
 STORAGE_ROOT = env.folder("STORAGE_URL", HOME / "files")
 
+PULSE = env.text("WORKBENCH_PULSE")
 # What is fetched from elsewhere, and how; see docs/configuration.md.
 FETCH = env.flag("FETCH", True)
 FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", "FactcheckWorkbench/1 (keeps what claims are checked against)")
@@ -189,6 +190,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 3, "max_retries": 1}
 CELERY_BEAT_SCHEDULE = {
     # A sweep that had to wait behind a long job would find nothing that the next one does not.
+    "pulse-worker": {"task": "annotations.jobs.pulse", "schedule": 10.0, "options": {"expires": 20}},
+    "pulse-fetcher": {
+        "task": "annotations.jobs.pulse",
+        "schedule": 10.0,
+        "options": {"expires": 20, "queue": "fetching"},
+    },
     "sweep-jobs": {"task": "annotations.jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "look-at-sources-again": {
         "task": "annotations.verification.look_again",

@@ -4,17 +4,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from kombu.exceptions import OperationalError
 
 from annotations.accounts.models import User
 from annotations.audit.services import record
 from annotations.errors import WrongState
+from annotations.jobs import pulse
+from annotations.jobs.hinting import hint
 from annotations.jobs.models import Job
 from annotations.jobs.queries import job_for
 from annotations.jobs.wording import STATE_WORDS
@@ -31,16 +31,8 @@ def enqueue(actor: User, *, project: int, kind: str, params: dict[str, Any]) -> 
     `kind` is the name of the Celery task. The message goes out after commit; if the broker is away, the sweep sends it.
     """
     job = Job.objects.create(project_id=project, kind=kind, params=params, requested_by=actor)
-    transaction.on_commit(lambda: hint(job))
+    transaction.on_commit(lambda: hint(job.kind, str(job.pk)))
     return job
-
-
-def hint(job: Job) -> None:
-    """Tell a worker to look at the job. A broker that is away is no error: the row stays, and is swept up."""
-    try:
-        current_app.send_task(job.kind, [str(job.pk)], retry=False)
-    except OperationalError:
-        return
 
 
 @transaction.atomic
@@ -69,6 +61,7 @@ def take(job_id: UUID) -> Job | None:
 def advance(job: Job, *, done: int, total: int) -> bool:
     """Say how far the work is; False where it was cancelled and should stop."""
     job.done, job.total = done, total
+    pulse.beat()  # a worker of one task at a time hears of nothing else meanwhile
     running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
     return bool(running.update(done=done, total=total, heartbeat_at=timezone.now()))
 
@@ -115,7 +108,7 @@ def sweep() -> int:
     due = Q(not_before=None) | Q(not_before__lte=now)
     jobs = list(Job.objects.filter(lost, due).order_by("created_at")[:SWEPT])
     for job in jobs:
-        hint(job)
+        hint(job.kind, str(job.pk))
     return len(jobs)
 
 

@@ -2,5 +2,7 @@
 
 from celery import Celery
 
-app = Celery("workbench", fixups=[])
+from workbench.broker import PromptAMQP
+
+app = Celery("workbench", amqp=PromptAMQP, fixups=[])
 app.config_from_object("workbench.settings", namespace="CELERY")

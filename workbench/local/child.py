@@ -12,6 +12,7 @@ from typing import Any
 from workbench.local.home import PROJECT
 
 LOG_BYTES = 5_000_000
+DEAF_SECONDS = 60.0
 
 
 # Begins every command line: util-linux's way to ask the kernel for a signal when the starter is gone.
@@ -64,6 +65,7 @@ class Plan:
     stop: signal.Signals = signal.SIGTERM
     orphaned: signal.Signals = signal.SIGKILL
     descriptors: Sequence[int] = ()
+    pulse: Path | None = None  # a file that it touches as long as it hears
 
 
 class Child:
@@ -106,6 +108,14 @@ class Child:
     def ready(self) -> bool:
         """True when it runs and does its work."""
         return self.alive() and self.plan.ready(self.pid)
+
+    def deaf(self) -> bool:
+        """Whether it runs, and has not touched its pulse for too long."""
+        if self.plan.pulse is None or not self.alive():
+            return False
+        touched = self.plan.pulse.stat().st_mtime if self.plan.pulse.exists() else 0.0
+        since = min(time.time() - touched, time.monotonic() - self.started_at)
+        return since > DEAF_SECONDS
 
     def ended(self) -> str:
         """How it ended, in words."""

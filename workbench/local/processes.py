@@ -1,9 +1,11 @@
 """The product's own processes: web, worker and beat."""
 
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from workbench import env
 from workbench.local.child import Child, Plan
@@ -16,7 +18,7 @@ GRACE_SECONDS = 3  # for requests and streams under way when a web process is to
 def product(home: Home, listener: socket.socket, webs: int) -> list[Child]:
     """The children that do the work, after the servers run and the tables are made; `webs` of them serve pages."""
     serving = (_web(f"web-{number}", listener) for number in range(1, webs + 1))
-    return [Child(plan, home.log) for plan in (*serving, _worker(), _fetcher(), _beat(home))]
+    return [Child(plan, home.log) for plan in (*serving, _worker(home), _fetcher(home), _beat(home))]
 
 
 def _web(name: str, listener: socket.socket) -> Plan:
@@ -32,15 +34,21 @@ def _web(name: str, listener: socket.socket) -> Plan:
     )
 
 
-def _worker() -> Plan:
+def _worker(home: Home) -> Plan:
     """One task at a time in the worker's own process: half the memory of a pool, and no process is left behind."""
-    return _python("worker", ["celery", "-A", "workbench.celery", "worker", "--pool", "solo", "-Q", "celery", *ALONE])
+    return _celery(home, "worker", ["--pool", "solo", "-Q", "celery"])
 
 
-def _fetcher() -> Plan:
+def _fetcher(home: Home) -> Plan:
     """Fetches, many at once: they wait for others' servers, some of which take all the time there is."""
-    flags = ["--pool", "threads", "--concurrency", "16", "-Q", "fetching", "-n", "fetcher@%h", *ALONE]
-    return _python("fetcher", ["celery", "-A", "workbench.celery", "worker", *flags])
+    return _celery(home, "fetcher", ["--pool", "threads", "--concurrency", "16", "-Q", "fetching", "-n", "fetcher@%h"])
+
+
+def _celery(home: Home, name: str, flags: list[str]) -> Plan:
+    """A worker, which is replaced where it goes deaf."""
+    pulse = home.run / f"{name}.pulse"
+    plan = _python(name, ["celery", "-A", "workbench.celery", "worker", *flags, *ALONE])
+    return replace(plan, pulse=pulse, environment={**os.environ, "WORKBENCH_PULSE": str(pulse)})
 
 
 def _beat(home: Home) -> Plan:

@@ -14,6 +14,7 @@ from workbench.local.errors import StopError
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FIRST_DELAY = 0.1
 LONGEST_DELAY = 10.0
+LOOK_SECONDS = 5.0
 # A child that ran this long was well: what ended it is not what ended it before.
 WELL_SECONDS = 20.0
 
@@ -83,8 +84,9 @@ class Supervisor:
     def watch(self) -> None:
         """Look after the children until a signal asks for the end."""
         while True:
-            self.pause()
+            self.pause(LOOK_SECONDS)
             self._bury_strangers()
+            self._replace_the_deaf()
 
     def _mark(self, number: int, _frame: FrameType | None) -> None:
         if number != signal.SIGCHLD:
@@ -110,6 +112,12 @@ class Supervisor:
         known = {child.pid for group in self._groups for child in group}
         while pid := _ended_stranger(known):
             os.waitpid(pid, 0)
+
+    def _replace_the_deaf(self) -> None:
+        """End workers that hear no message any more: they are started anew like any that ended."""
+        for child in (child for group in self._groups for child in group if child.deaf()):
+            self._say(f"{child.plan.name} (process {child.pid}) hears nothing any more; it is replaced.")
+            child.kill()
 
     def _schedule(self, child: Child) -> None:
         """When to start it again: at once, and later each time it ends soon after its start."""
