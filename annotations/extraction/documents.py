@@ -60,14 +60,8 @@ def extract(body: bytes, media_type: str = "", *, encoding: str = "", name: str 
     NothingExtracted, with its code, for what has no text, is broken, locked or of no known kind.
     """
     body = unpacked(body, encoding)
-    kind = _kind(body, media_type, name)
-    if kind == "warc":
-        inside = warcs.first_page(body)
-        return extract(inside.body, inside.media_type)
-    if kind not in KINDS:
-        raise NothingExtracted("no_text", _("No text can be read out of a document of this kind."))
     try:
-        found = KINDS[kind](body, media_type)
+        found = _read(body, media_type, name)
     except (NothingExtracted, MemoryError):
         raise
     except Exception as error:  # whatever a reader makes of a broken document
@@ -75,6 +69,16 @@ def extract(body: bytes, media_type: str = "", *, encoding: str = "", name: str 
     if not found.text.strip() and not found.links:
         raise NothingExtracted("no_text", _("There is no text in the document."))
     return found
+
+
+def _read(body: bytes, media_type: str, name: str) -> Document:
+    kind = _kind(body, media_type, name)
+    if kind == "warc":
+        inside = warcs.first_page(body)
+        return extract(inside.body, inside.media_type)
+    if kind not in KINDS:
+        raise NothingExtracted("no_text", _("No text can be read out of a document of this kind."))
+    return KINDS[kind](body, media_type)
 
 
 def _kind(body: bytes, media_type: str, name: str) -> str:

@@ -24,12 +24,15 @@ DEEPEST = 2000
 def read_html(body: bytes, media_type: str) -> Document:
     """The article in a page."""
     page = _XML_HEAD.sub("", decoded(body, media_type))
-    _refuse_deep(page)
+    tree = lxml_html.fromstring(page)
+    _refuse_deep(tree)
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     if found is None:
         raise NothingExtracted("no_text", _("No article was found in this page."))
     told = _LANGUAGE.search(page[: PRESCAN * 4])
     said: dict[str, Any] = {ours: line(getattr(found, theirs, "")) for ours, theirs in FIELDS.items()}
+    # As the page writes it: names in scripts without capitals lose letters otherwise.
+    said["author"] = line(next(iter(tree.xpath("//meta[@name='author']/@content")), "")) or said["author"]
     text = clean(getattr(found, "text", None) or "").strip("\n")
     return Document(text, language=told[1] if told else "", **said)
 
@@ -72,9 +75,9 @@ def _charset(media_type: str) -> str:
     return headers.get_content_charset("") or ""
 
 
-def _refuse_deep(page: str) -> None:
+def _refuse_deep(tree: Any) -> None:
     """Readers walk a page's tree by recursion: what is nested deeper than any page is refused before."""
-    depth, levels = 0, [lxml_html.fromstring(page)]
+    depth, levels = 0, [tree]
     while levels:
         depth += 1
         if depth > DEEPEST:
