@@ -15,12 +15,12 @@ from annotations.codebooks.models import Codebook
 from annotations.codebooks.queries import codebooks_of
 from annotations.errors import InvalidInput
 from annotations.projects.access import Action, require_member
-from annotations.projects.api import ProjectChange, ProjectOut, project_out
+from annotations.projects.api import ProjectOut, ProjectRules, project_out
 from annotations.projects.queries import membership_in, memberships_of
 from annotations.web.api import ApiView
 
 
-class ProjectIn(ProjectChange):
+class ProjectIn(ProjectRules):
     """A new project; without a slug it gets one from its name."""
 
     name = serializers.CharField(max_length=200)

@@ -14,8 +14,8 @@ from annotations.projects.queries import members, membership_in
 from annotations.web.api import ApiView, etagged, if_match
 
 
-class ProjectChange(serializers.Serializer[Any]):
-    """What may be changed of a project; labels, blind and four eyes only until an article is open."""
+class ProjectRules(serializers.Serializer[Any]):
+    """How a project works."""
 
     name = serializers.CharField(max_length=200, required=False)
     labels_per_claim = serializers.IntegerField(min_value=1, max_value=20, required=False)
@@ -23,8 +23,13 @@ class ProjectChange(serializers.Serializer[Any]):
     four_eyes = serializers.BooleanField(required=False)
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
     presence = serializers.BooleanField(required=False)
-    training = serializers.BooleanField(required=False)
     verdict_days = serializers.IntegerField(min_value=1, max_value=3650, required=False, allow_null=True)
+
+
+class ProjectChange(ProjectRules):
+    """What may be changed of a project; labels, blind and four eyes only until an article is open."""
+
+    training = serializers.BooleanField(required=False)
 
 
 class ProjectOut(serializers.Serializer[Any]):

@@ -31,8 +31,13 @@ def create_project(
     blind: bool = True,
     four_eyes: bool = True,
     distribution: str = Distribution.OPEN,
+    presence: bool | None = None,
+    verdict_days: int | None = None,
 ) -> Membership:
-    """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own."""
+    """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own.
+
+    Where nothing is said of `presence`, a blind project is without.
+    """
     if slug == "new":
         raise InvalidInput.field(
             "slug", _("The address /projects/new/ is the form for new projects. Choose another slug.")
@@ -46,7 +51,8 @@ def create_project(
                 blind=blind,
                 four_eyes=four_eyes,
                 distribution=distribution,
-                presence=not blind,
+                presence=not blind if presence is None else presence,
+                verdict_days=verdict_days,
                 created_by=actor,
             )
     except IntegrityError:

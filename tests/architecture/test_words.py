@@ -33,7 +33,7 @@ ENGLISH = {"releases/exporting.py"}
 # The API is described in English, like its document.
 API_PAGES = {"api_docs.html", "api_operation.html", "api_body.html"}
 # Names of commands, keys and hash functions.
-NAMES = r"(\.venv/bin/python )?manage\.py [\w ]+|sha256sum \*|SHA-256|Ctrl|Shift|Alt|Enter|Esc"
+NAMES = r"(\.venv/bin/python )?manage\.py [\w ]+|sha256sum \*|SHA-256|WARC|Ctrl|Shift|Alt|Enter|Esc"
 TAGS = (
     r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}"
     r"|{%\s*block main_class %}[\w-]*"

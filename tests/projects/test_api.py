@@ -30,3 +30,11 @@ def test_rules_of_a_codebook_have_ids_of_their_own(at: Team) -> None:
 )
 def test_who_may_not_is_told_so_whatever_is_sent(at: Team, method: str, path: str) -> None:
     at.ben.api(method, path, {"no such": "field"}, want=403)
+
+
+def test_a_project_is_begun_with_all_its_rules() -> None:
+    ann = Person.new("ann")
+    rules = {"presence": True, "verdict_days": 90, "blind": True}
+    made = ann.api("POST", "projects/", {"name": "Desk", **rules}, want=201)
+    assert {name: made[name] for name in rules} == rules
+    ann.api("POST", "projects/", {"name": "Other", "training": True}, want=400)

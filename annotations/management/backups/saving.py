@@ -15,6 +15,7 @@ from annotations.management.backups.tables import LEFT_OUT, PLAIN_TEXT, Table, c
 from annotations.management.progress import Progress
 from annotations.releases.freezing import snapshot
 from annotations.releases.models import ReleaseFile
+from annotations.snapshots.models import Snapshot
 
 FORMAT = "workbench-backup"
 FORMAT_VERSION = 1
@@ -50,14 +51,15 @@ def _dumped(folder: Path, terminal: TextIO) -> dict[str, Any]:
         for table in wanted:
             described.append(_dump(table, folder / table.name))
             advance(1)
-    objects = ReleaseFile.objects.values_list("sha256", "size").distinct().order_by("sha256")
+    released = set(ReleaseFile.objects.values_list("sha256", "size"))
+    kept = set(Snapshot.objects.exclude(warc_sha256="").values_list("warc_sha256", "warc_size"))
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "made_at": timezone.now(),
         "migrations": migrations(),
         "tables": described,
-        "files": [{"sha256": sha256, "size": size} for sha256, size in objects],
+        "files": [{"sha256": sha256, "size": size} for sha256, size in sorted(released | kept)],
         "left_out": list(LEFT_OUT),
     }
 
