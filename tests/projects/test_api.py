@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.personas import Team, team
+from tests.personas import Person, Team, team
 
 pytestmark = pytest.mark.django_db
 
