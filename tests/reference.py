@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -45,7 +46,48 @@ def every_route(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterat
             yield whole, pattern.callback
 
 
-PAGES = {"permissions.md": permissions, "routes.md": routes}
+def transitions() -> str:
+    """The way of a claim after its label: what moves it, from where to where, and who may."""
+    from annotations.projects.access import LEAST_ROLE, Action
+    from annotations.verification.transitions import MOVES, OUTDATES
+
+    head = ["| move | from | to | who | of each aspect apart |", "|---|---|---|---|---|"]
+    rows = [
+        f"| {move.name} | {', '.join(sorted(move.starts))} | {move.leads_to} | {LEAST_ROLE[Action[move.permission]]} and"
+        f" above | {'yes' if move.per_aspect else ''} |"
+        for move in MOVES.values()
+    ]
+    starts = ", ".join(sorted(OUTDATES.starts))
+    clock = (
+        f"| {OUTDATES.name} | {starts} | {OUTDATES.leads_to} | nobody: a source changed or died, or a day came | yes |"
+    )
+    drawn = ["```mermaid", "stateDiagram-v2", *_arrows([*MOVES.values(), OUTDATES]), "```"]
+    first = (
+        "Verdicts lead from researching to proposed (a reviewer) and to verified (another, who may approve); a release"
+    )
+    lines = [
+        "# The moves of a claim",
+        "",
+        NOTE,
+        "",
+        f"{first} makes verified claims published.",
+        "",
+        *head,
+        *rows,
+        clock,
+    ]
+    return "\n".join([*lines, "", *drawn, ""])
+
+
+def _arrows(moves: list[Any]) -> list[str]:
+    """Each move as an arrow of the drawing, after those that verdicts and releases bring about."""
+    verdicts = (("agreed", "researching", "evidence"), ("researching", "proposed", "propose"))
+    others = (*verdicts, ("proposed", "verified", "approve"), ("verified", "published", "release"))
+    found = [f"    {start} --> {end}: {name}" for start, end, name in others]
+    return found + [f"    {start} --> {move.leads_to}: {move.name}" for move in moves for start in sorted(move.starts)]
+
+
+PAGES = {"transitions.md": transitions, "permissions.md": permissions, "routes.md": routes}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workbench.settings")
