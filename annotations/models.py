@@ -16,7 +16,7 @@ from annotations.releases.models import Release, ReleaseFile
 from annotations.search.models import Searchable
 from annotations.snapshots.models import HostPace, Snapshot
 from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
-from annotations.verification.models import Check, Part, Plan, Verdict
+from annotations.verification.models import Check, Likeness, Part, Plan, Verdict
 from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.web.models import IdempotencyKey
 
@@ -40,6 +40,7 @@ __all__ = [
     "Job",
     "Label",
     "LabelRevision",
+    "Likeness",
     "Membership",
     "Notification",
     "Original",

@@ -37,6 +37,7 @@ from annotations.verification import urls as verification
 from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, SourceList
 from annotations.verification.parts_api import PartList
 from annotations.verification.plan_api import ClaimPlan
+from annotations.verification.reuse_api import ClaimLikenesses
 from annotations.verification.snapshot_api import SnapshotCapture, SnapshotDetail, SnapshotFailures, SourceSnapshots
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
@@ -89,6 +90,7 @@ api = [
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),
     path("claims/<uuid:id>/evidence/", EvidenceList.as_view()),
     path("claims/<uuid:id>/verdicts/", VerdictList.as_view()),
+    path("claims/<uuid:id>/likenesses/", ClaimLikenesses.as_view()),
     path("claims/<uuid:id>/parts/", PartList.as_view()),
     path("claims/<uuid:id>/plan/", ClaimPlan.as_view()),
     path("claims/<uuid:id>/comments/", CommentList.as_view()),

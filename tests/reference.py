@@ -52,9 +52,10 @@ def transitions() -> str:
     from annotations.verification.transitions import MOVES, OUTDATES
 
     head = ["| move | from | to | who | of each aspect apart |", "|---|---|---|---|---|"]
+    who = {move.name: f"{LEAST_ROLE[Action[move.permission]]} and above" for move in MOVES.values()}
     rows = [
-        f"| {move.name} | {', '.join(sorted(move.starts))} | {move.leads_to} | {LEAST_ROLE[Action[move.permission]]} and"
-        f" above | {'yes' if move.per_aspect else ''} |"
+        f"| {move.name} | {', '.join(sorted(move.starts))} | {move.leads_to} | {who[move.name]} |"
+        f" {'yes' if move.per_aspect else ''} |"
         for move in MOVES.values()
     ]
     starts = ", ".join(sorted(OUTDATES.starts))

@@ -66,6 +66,8 @@ VERBS: dict[str, Words] = {
     "claim.challenged": gettext_lazy("challenged a claim"),
     "claim.corrected": gettext_lazy("corrected a claim"),
     "claim.outdated": gettext_lazy("found a claim stale"),
+    "claim.linked": gettext_lazy("linked a claim with one that was checked before"),
+    "claim.told_apart": gettext_lazy("told a claim apart from one that was checked before"),
     "claim.withdrawn": gettext_lazy("withdrew a claim"),
     "claim.reopened": gettext_lazy("reopened a claim"),
     "claim.voided": gettext_lazy("voided a claim"),

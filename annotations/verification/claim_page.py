@@ -40,6 +40,7 @@ from annotations.verification.panels import Panel, evidence_aspects, evidence_on
 from annotations.verification.parts import parts_of, visible_parts
 from annotations.verification.planning import checkers, plan_of, plan_values, plannable
 from annotations.verification.queries import visible_sources
+from annotations.verification.reuse import linked, offered
 from annotations.verification.wording import MOVES, NEXT
 
 EVENTS_A_PAGE = 30
@@ -66,6 +67,8 @@ def claim_page(request: PageRequest, claim: Claim, *, status: int = 200, **refus
         **_forms(request, claim),
         **_discussion(request, claim, refused),
         **_plan(request, claim),
+        "alikes": {"linked": linked(user, claim), "offered": offered(user, claim)},
+        "speaks": may(claim.role, Action.PROPOSE_VERDICT),
         **refused,
     }
     return render(request, "annotations/verification/claim.html", context, status=status)

@@ -205,6 +205,23 @@ class Check(models.Model):
         constraints = [models.UniqueConstraint(fields=["claim", "aspect"], name="check_once_per_aspect")]
 
 
+class Likeness(models.Model):
+    """What a person said of a claim and one that was checked before and reads alike: that they say the same, or not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="likenesses")
+    other = models.ForeignKey("annotations.Claim", on_delete=models.PROTECT, related_name="+")
+    same = models.BooleanField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "other"], name="likeness_once"),
+            models.CheckConstraint(condition=~Q(claim=models.F("other")), name="likeness_of_two"),
+        ]
+
+
 class Priority(models.IntegerChoices):
     """How urgent the checking of a claim is."""
 

@@ -28,6 +28,7 @@ from annotations.verification.panels import evidence_aspects, may_add_evidence
 from annotations.verification.parts import visible_parts
 from annotations.verification.queries import snapshot_for, source_and_role, visible_snapshots
 from annotations.verification.reading import source_context, text_context
+from annotations.verification.reuse import say_likeness
 from annotations.web.forms import refuse
 
 A_PAGE = 50
@@ -137,6 +138,20 @@ def read(request: PageRequest, id: UUID, source_id: UUID) -> HttpResponse:
                 messages.success(request, _("The evidence is added."))
                 return redirect(f"/claims/{id}/#{evidence.aspect}")
     return render(request, "annotations/verification/beside.html", _beside(request, claim, found, form), status=status)
+
+
+@require_POST
+@login_required
+def likeness(request: PageRequest, id: UUID) -> HttpResponse:
+    """Link a claim that was checked and says the same, or dismiss one that does not."""
+    require(claim_for(request.user, id).role, Action.PROPOSE_VERDICT)
+    try:
+        other = UUID(request.POST.get("other", ""))
+    except ValueError:
+        raise NotVisible from None
+    said = say_likeness(request.user, claim_id=id, other_id=other, same=bool(request.POST.get("same")))
+    messages.success(request, _("Linked.") if said.same else _("It is not offered any more."))
+    return redirect("claim", id)
 
 
 def beside_form(request: PageRequest, claim: Claim, data: Any = None) -> BesideForm:

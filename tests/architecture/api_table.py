@@ -24,6 +24,8 @@ CHECKED = [state for state in ("labelling", *SETTLED) if state not in UNCHECKED]
 PLANNED = [state for state in SETTLED if state not in UNCHECKED]
 # From where each move starts, by the name of the state in the world.
 STARTS = {"compound": "researching", "unsettled": "agreed", "void while open": "void"}
+# Labelling has closed, so it could be said of them whether they are like another; there is no such other.
+UNSPOKEN = [*SETTLED]
 NO_GOLD = "01900000-0000-7000-8000-000000000000"
 
 
@@ -243,6 +245,10 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "claims/<uuid:id>/verdicts/": {
         "GET": on("claim"),
         "POST": on("claim", Action.PROPOSE_VERDICT, 201, when="agreed researching compound", body=verdict),
+    },
+    "claims/<uuid:id>/likenesses/": {
+        "GET": on("claim"),
+        "POST": on("claim", Action.PROPOSE_VERDICT, 404, when=UNSPOKEN, body={"other": NO_GOLD, "same": True}),
     },
     "claims/<uuid:id>/parts/": {
         "GET": on("claim"),

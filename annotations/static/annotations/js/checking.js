@@ -19,6 +19,13 @@ function skip() {
   return Boolean(link);
 }
 
+/** What is asked on the page and has a key of its own. */
+function press(key) {
+  const button = /^\w$/.test(key ?? "") && document.querySelector(`main button[data-key="${key}"]`);
+  if (button) button.click();
+  return Boolean(button);
+}
+
 document.addEventListener("keydown", (event) => {
   const { form } = event.target;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.method === "post" && !event.isComposing) {
@@ -27,7 +34,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const key = shortcut(event);
-  if (LABELS[key] ? choose(LABELS[key]) : key === "j" && skip()) event.preventDefault();
+  if (LABELS[key] ? choose(LABELS[key]) : (key === "j" && skip()) || press(key)) event.preventDefault();
 });
 
 const mine = `draft ${document.querySelector(".menu summary bdi")?.textContent ?? ""} `;
