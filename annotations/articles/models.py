@@ -29,6 +29,8 @@ class Article(models.Model):
     language = models.CharField(max_length=35, default="en")
     # What it was read out of, where it came by address or as a document.
     snapshot = models.ForeignKey("annotations.Snapshot", on_delete=models.PROTECT, null=True, related_name="articles")
+    # The article of which this is a newer text.
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="newer")
     splitter = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
     version = models.PositiveIntegerField(default=1)

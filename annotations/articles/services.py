@@ -40,6 +40,7 @@ def import_article(
     published_on: date | None = None,
     media_type: str = "text/plain; charset=utf-8",
     snapshot: Snapshot | None = None,
+    previous: Article | None = None,
 ) -> Article:
     """Store one text. 400 for a text that cannot be stored, 413 for 5 MB and more, 409 for one that is here already."""
     membership = membership_in(actor, slug)
@@ -56,6 +57,7 @@ def import_article(
         imported_by=actor,
         captured_at=snapshot.requested_at if snapshot else timezone.now(),
         snapshot=snapshot,
+        previous=previous,
         **known,
     )
     _check(article)

@@ -34,6 +34,7 @@ VERBS: dict[str, Words] = {
     "codebook.written": gettext_lazy("wrote a codebook version"),
     "article.imported": gettext_lazy("imported an article"),
     "article.provenance_changed": gettext_lazy("completed an article's details"),
+    "article.versioned": gettext_lazy("stored a newer text of an article"),
     "article.opened": gettext_lazy("opened an article for labelling"),
     "article.closed": gettext_lazy("ended labelling of an article"),
     "claims.proposed": gettext_lazy("had units proposed"),

@@ -4,12 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from annotations.accounts.models import User
 from annotations.articles.models import Article
-from annotations.claims.services import LONGEST_SEGMENTED, import_and_propose
-from annotations.errors import InvalidInput, NotVisible
+from annotations.articles.queries import article_for
+from annotations.audit.services import record
+from annotations.claims.carrying import Quote, carried
+from annotations.claims.models import Claim, Status
+from annotations.claims.services import LONGEST_SEGMENTED, add_claims, import_and_propose
+from annotations.errors import InvalidInput, NotVisible, WrongState
 from annotations.jobs.models import Job
-from annotations.projects.access import Action, require_member, roles_for
+from annotations.projects.access import Action, require, require_member, roles_for
 from annotations.projects.models import Membership
 from annotations.projects.queries import Person, membership_in
 from annotations.snapshots.models import Snapshot
@@ -30,6 +38,19 @@ def import_url(actor: User, *, slug: str, url: str, preview: bool = False) -> Sn
     return request_snapshot(actor, project_id=membership.project_id, url=url, **about)
 
 
+def fetch_again(actor: User, *, article_id: UUID) -> Snapshot:
+    """Have the address of an article fetched again: where its text differs, it can become a new version.
+
+    403 for who may not import, 409 for one without an address.
+    """
+    article = article_for(actor, article_id)
+    require(article.role, Action.EDIT_ARTICLES)
+    if not article.url:
+        raise WrongState(_("This article has no address. Complete where it comes from first."))
+    about: dict[str, Any] = {"purpose": Snapshot.Purpose.ARTICLE, "params": {"previous": str(article.pk)}}
+    return request_snapshot(actor, project_id=article.project_id, url=article.url, **about)
+
+
 def import_document(
     actor: User, *, slug: str, content: Iterable[bytes], name: str, media_type: str, preview: bool = False
 ) -> Snapshot:
@@ -48,8 +69,56 @@ def import_snapshot(actor: User, snapshot: Snapshot, *, text: str = "", **proven
     if not text:
         raise InvalidInput.field("text", str(snapshot.text_note or ""))
     told = {name: getattr(snapshot, name) for name in TOLD} | {"url": snapshot.final_url or snapshot.url} | provenance
-    slug, segment = snapshot.project.slug, len(text) <= LONGEST_SEGMENTED
+    slug, previous = snapshot.project.slug, version_before(snapshot)
+    if previous is not None:
+        return _new_version(actor, previous, slug=slug, text=text, snapshot=snapshot, **told)
+    segment = len(text) <= LONGEST_SEGMENTED
     return import_and_propose(actor, slug=slug, text=text, segment=segment, snapshot=snapshot, **told)
+
+
+@transaction.atomic
+def _new_version(actor: User, previous: Article, **values: Any) -> Article:
+    """Store a newer text of an article, with those of its claims that stand in it exactly."""
+    article = import_and_propose(actor, segment=False, previous=previous, **values)
+    claims = list(living_claims(previous))
+    spans = carried(article.text, [Quote(claim.exact, claim.prefix, claim.suffix) for claim in claims])
+    wanted = [
+        {"start": span.start, "end": span.end, "kind": claim.kind, "proposition": claim.proposition}
+        for claim, span in zip(claims, spans, strict=True)
+        if span
+    ]
+    if wanted:
+        add_claims(actor, article_id=article.pk, wanted=wanted)
+    counts: dict[str, Any] = {"carried": len(wanted), "left": len(claims) - len(wanted)}
+    record(
+        actor,
+        "article.versioned",
+        article,
+        project=article.project_id,
+        article=article.pk,
+        previous=str(previous.pk),
+        **counts,
+    )
+    return article
+
+
+def version_before(snapshot: Snapshot) -> Article | None:
+    """The article of which the snapshot was asked for as a newer text."""
+    named = snapshot.job.params.get("previous") if snapshot.job else None
+    return Article.objects.filter(pk=named, project_id=snapshot.project_id).first() if named else None
+
+
+def living_claims(article: Article) -> QuerySet[Claim]:
+    """The claims of an article that count, in the order of the text."""
+    return Claim.objects.filter(article=article).exclude(status=Status.VOID).order_by("start", "end", "id")
+
+
+def left_behind(article: Article) -> list[Claim]:
+    """The claims of the version before whose words are no unit of this one: a person looks at them."""
+    if article.previous is None:
+        return []
+    here = set(living_claims(article).values_list("exact", flat=True))
+    return [claim for claim in living_claims(article.previous) if claim.exact not in here]
 
 
 def follow(job: Job, snapshot: Snapshot) -> dict[str, str]:
@@ -63,7 +132,7 @@ def import_for(user: Person, snapshot_id: UUID) -> Snapshot:
     """The snapshot for an article, or 404; it is known to those who import."""
     of_user = Membership.objects.filter(user_id=user.pk, role__in=roles_for(Action.EDIT_ARTICLES))
     rows = Snapshot.objects.filter(project__in=of_user.values("project"), purpose=Snapshot.Purpose.ARTICLE)
-    found = rows.select_related("project", "requested_by").filter(pk=snapshot_id).first()
+    found = rows.select_related("project", "requested_by", "job").filter(pk=snapshot_id).first()
     if found is None:
         raise NotVisible
     return found

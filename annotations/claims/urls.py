@@ -7,6 +7,8 @@ from annotations.claims import import_views, views
 pages: list[URLPattern] = [
     path("projects/<slug:slug>/articles/new/", views.article_new, name="article-new"),
     path("projects/<slug:slug>/imports/", import_views.import_begin, name="import-begin"),
+    path("articles/<uuid:id>/fetch/", import_views.article_fetch, name="article-fetch"),
+    path("articles/<uuid:id>/carried/", import_views.article_carried, name="article-carried"),
     path("imports/<uuid:id>/", import_views.import_preview, name="import"),
     path("articles/<uuid:id>/claims/", views.claim_add, name="claim-add"),
     path("articles/<uuid:id>/merge/", views.claim_merge, name="claim-merge"),

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.requests import PageRequest
+from annotations.articles.differences import changes
 from annotations.projects.queries import membership_in
 from annotations.verification.corrections import corrections
-from annotations.verification.differences import changes
 from annotations.verification.queries import stale_mark_for, visible_stale_marks
 
 A_PAGE = 50

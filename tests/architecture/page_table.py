@@ -152,6 +152,8 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/imports/": {
         "POST": on("project", Action.EDIT_ARTICLES, 302, body={"address": "https://example.org/a"})
     },
+    "articles/<uuid:id>/fetch/": {"POST": on("article", Action.EDIT_ARTICLES, 409)},
+    "articles/<uuid:id>/carried/": {"GET": on("article", Action.EDIT_ARTICLES)},
     "imports/<uuid:id>/": {
         "GET": on("import"),
         "POST": on("import", ok=302, body={"text": "Something else happened."}),

@@ -1,4 +1,4 @@
-"""Claims that were checked before and read alike are offered with their verdicts; a person says if they are the same."""
+"""Claims checked before that read alike are offered with their verdicts; a person says if they are the same."""
 
 from typing import Any
 
