@@ -44,7 +44,7 @@ def request_snapshot(
     if not settings.FETCH:
         raise WrongState(_("Nothing is fetched from this machine. Upload the document instead."))
     snapshot = _queued(actor, project_id, params or {}, {"url": url, **about})
-    _tell(snapshot, "snapshot.requested", url=url)
+    _tell(snapshot, "snapshot.requested")
     return snapshot
 
 
@@ -52,7 +52,7 @@ def request_snapshot(
 def store_upload(actor: User, *, project_id: int, params: dict[str, Any] | None = None, **values: Any) -> Snapshot:
     """Keep an uploaded document, whose WARC file is stored already, and have its text read."""
     snapshot = _queued(actor, project_id, params or {}, values)
-    _tell(snapshot, "snapshot.requested", file=snapshot.file_name)
+    _tell(snapshot, "snapshot.requested")
     return snapshot
 
 
@@ -101,7 +101,7 @@ def end(job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: 
             finish(job, snapshot=str(snapshot.pk), **result)
         else:
             fail(job, str(unpack(held.reason or {})), item=held.url)
-    _tell(held, f"snapshot.{state}", url=held.url, reason_code=held.reason_code)
+    _tell(held, f"snapshot.{state}", reason_code=held.reason_code)
 
 
 def settle_lost() -> int:
@@ -118,7 +118,7 @@ def settle(snapshot_id: UUID) -> bool:
         return False
     code, reason = ENDED_WITH_ITS_JOB[Job.State(snapshot.job.state)]
     _end(snapshot, Snapshot.State.FAILED, {"reason_code": code, "reason": pack(reason)})
-    _tell(snapshot, "snapshot.failed", url=snapshot.url, reason_code=code)
+    _tell(snapshot, "snapshot.failed", reason_code=code)
     return True
 
 
@@ -142,6 +142,6 @@ def _tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
         article=claim.article_id if claim else None,
         claim=claim.pk if claim else None,
         hidden=unlisted and (claim is None or claim.labelling_closed_at is None),
-        source=str(snapshot.source_id) if snapshot.source_id else None,
+        source=snapshot.url or snapshot.file_name,
         **data,
     )

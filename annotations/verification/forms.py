@@ -122,7 +122,7 @@ class BesideForm(EvidenceForm):
 class ReadForm(forms.Form):
     """The address of a page that is to be read beside a claim."""
 
-    url = _address(_("Address"))
+    url = _address(_("Address of a source"))
 
     def clean_url(self) -> str:
         """One is needed."""

@@ -5,6 +5,7 @@ import random
 import subprocess
 import time
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.factories.web import Web, page, serving
+from tests.factories.web import Web, page, reply, serving
 from tests.product import Product, eventually
 from workbench.local.valkey import program
 
@@ -143,6 +144,71 @@ def killed_in_between(make: Make, web: Web, times: int) -> None:
     assert (verbs.count("snapshot.requested"), verbs.count("snapshot.fetched")) == (len(sources), len(sources))
     assert len(verbs) == 2 * len(sources)
     assert len(list((product.home / "files").glob("??/??/*"))) == len(sources)
+
+
+def _trickle(request: Any) -> None:
+    request.send_response(200)
+    request.send_header("Content-Length", "100000")
+    request.end_headers()
+    for _ in range(200):
+        request.wfile.write(b"x")
+        time.sleep(1)
+
+
+def _endless(request: Any) -> None:
+    request.send_response(200)
+    request.send_header("Transfer-Encoding", "chunked")
+    request.end_headers()
+    while True:
+        request.wfile.write(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+
+
+def _heads(request: Any) -> None:
+    request.send_response(200)
+    for number in range(10_000):
+        request.send_header(f"X-{number}", "x" * 1000)
+    request.end_headers()
+
+
+def _bomb(request: Any) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    body = b"".join(packer.compress(b"\0" * 10_000_000) for _ in range(1000)) + packer.flush()
+    reply(body, **{"Content-Encoding": "gzip"})(request)
+
+
+HOSTILE = {
+    "/trickle": _trickle,
+    "/endless": _endless,
+    "/heads": _heads,
+    "/bomb": _bomb,
+    "/nested": reply(b"<html><body>" + b"<div>" * 100_000 + b"deep"),
+    "/long": reply(b"<html><body><p>" + b"x" * 1_000_000),
+}
+
+
+@pytest.mark.soak
+def test_hostile_hosts_delay_nobody_and_fill_no_memory(product_factory: Make, web: Web) -> None:
+    product = product_factory(**settings(web))
+    web.pages |= {f"/{k}": page(TEXT, title=f"Report {k}") for k in range(12)} | HOSTILE
+    client = Client(product)
+    warm, _seconds = client.add(web.url("/0"))
+    assert eventually(lambda: client.states([warm]) == ["fetched"], 30)
+    [fetcher] = [each for each in psutil.Process(product.pid).children() if "fetching" in each.cmdline()]
+    before = most = fetcher.memory_info().rss
+    bad = [client.add(web.url(path))[0] for path in HOSTILE for _ in range(2)]
+    for k in range(1, 12):
+        begun = time.monotonic()
+        good, _seconds = client.add(web.url(f"/{k}"))
+        assert eventually(lambda good=good: client.states([good]) == ["fetched"], 20)
+        assert time.monotonic() - begun < 5
+        most = max(most, fetcher.memory_info().rss)
+        time.sleep(1)
+    assert eventually(lambda: not {"queued", "fetching"} & set(client.states(bad)), 100), client.states(bad)
+    most = max(most, fetcher.memory_info().rss)
+    assert most - before < 64_000_000
+    ended = [client.call("GET", f"sources/{each}/snapshots/")["results"][0] for each in bad]
+    assert all(one["reason"] or one["text_note"] or one["text_sha256"] for one in ended)
+    assert {one["reason_code"] for one in ended} >= {"timeout", "too_large"}
 
 
 def _slowly(answer: Any) -> Any:

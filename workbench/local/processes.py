@@ -41,7 +41,7 @@ def _worker(home: Home) -> Plan:
 
 def _fetcher(home: Home) -> Plan:
     """Fetches, many at once: they wait for others' servers, some of which take all the time there is."""
-    return _celery(home, "fetcher", ["--pool", "threads", "--concurrency", "16", "-Q", "fetching", "-n", "fetcher@%h"])
+    return _celery(home, "fetcher", ["--pool", "threads", "--concurrency", "32", "-Q", "fetching", "-n", "fetcher@%h"])
 
 
 def _celery(home: Home, name: str, flags: list[str]) -> Plan:
