@@ -35,7 +35,7 @@ ROWS = (
     "export: manage.py export_release",
     "memory of all processes, peak",
 )
-PROCESSES = ("web (2)", "worker (1)", "beat (1)", "up (1)", "valkey (1)", "postgres (")
+PROCESSES = ("web (2)", "worker (2)", "beat (1)", "up (1)", "valkey (1)", "postgres (")
 SEVERAL_CELLS = re.compile(r"\S {3,}\S")
 
 

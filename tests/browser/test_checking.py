@@ -169,7 +169,7 @@ def test_two_people_take_a_claim_to_its_verdict(at: Desk, windows: Windows) -> N
     ben = windows(at.ben, path)
     expect(ben.locator("#aspect-attribution")).to_contain_text("There is not enough yet")
     ben.get_by_text("Add evidence", exact=True).first.click()
-    typed(ben, "url", "https://town.example/minutes")
+    ben.locator("#evidence_url").fill("https://town.example/minutes")
     typed(ben, "quote", "It was bound to happen.")
     ben.locator("main [name=stance]:visible").select_option("supports")
     ben.locator("main [name=tier]:visible").select_option("primary")

@@ -20,7 +20,7 @@ LOOKS = {
     "arabic phone": {"width": 390, "dark": True, "locale": "ar"},
 }
 # What is no page: files, and answers to machines.
-NO_PAGES = {"livez", "readyz", "releases/<uuid:id>/files/<str:name>"}
+NO_PAGES = {"livez", "readyz", "releases/<uuid:id>/files/<str:name>", "snapshots/<uuid:id>/<str:form>"}
 
 
 @pytest.fixture

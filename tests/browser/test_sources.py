@@ -63,6 +63,7 @@ def test_the_whole_way_by_keys_alone(at: Desk, web: Web, windows: Windows) -> No
     expect(ben.locator("snapshot-progress")).to_be_visible()
     assert work() == 1
     expect(ben.locator("#text")).to_contain_text("1,240 cases")
+    ben.wait_for_load_state("load")
     quoted(ben)
     proposed(ben)
     dora = windows(at.dora, f"/claims/{claim.pk}/")

@@ -142,7 +142,7 @@ def test_sources_are_searched_and_sorted(at: Desk) -> None:
 
     def titles(query: str) -> list[str]:
         page = main(read(at, f"/projects/desk/sources/{query}"))
-        return re.findall(r'<th scope="row"><span dir="auto">([^<]+)</span>', page)
+        return re.findall(r'<th scope="row"><a href="/sources/[^"]+/" dir="auto">([^<]+)</a>', page)
 
     assert titles("") == ["Gamma 100%", "Alpha", "Beta"]
     assert titles("?sort=title") == ["Alpha", "Beta", "Gamma 100%"]
