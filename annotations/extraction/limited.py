@@ -23,6 +23,7 @@ from annotations.messages import unpack
 
 SIDE_BY_SIDE = 4
 START_SECONDS = 20.0
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR")
 _slots = threading.BoundedSemaphore(SIDE_BY_SIDE)
 
 
@@ -50,7 +51,9 @@ class _Server:
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         command = [sys.executable, "-m", "annotations.extraction.server", str(self._folder)]
         root = Path(__file__).resolve().parents[2]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=root, start_new_session=True)
+        # A reader that a document takes over finds no secret in its surroundings.
+        plain = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=root, env=plain, start_new_session=True)
         until = time.monotonic() + START_SECONDS
         while not (self._folder / SOCKET).exists():
             if self._process.poll() is not None or time.monotonic() > until:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from annotations import storage
@@ -119,10 +119,13 @@ def _fetched(job: Job, snapshot: Snapshot, folder: Path, trail: list[Hop]) -> Ho
     if wait > PATIENCE:
         raise Busy(wait)
     first = [wait]
+    _let_go()
 
     def pace(host: str) -> float:
         """The first turn is taken already; a host that a redirect leads to is waited for, within the time there is."""
-        return first.pop() if first else take_turn(host, pause=rules.pause, patience=rules.seconds)
+        turn = first.pop() if first else take_turn(host, pause=rules.pause, patience=rules.seconds)
+        _let_go()
+        return turn
 
     return fetch(snapshot.url, folder, rules, trail=trail, tick=_sign_of_life(job), pace=pace)
 
@@ -131,8 +134,15 @@ def _sign_of_life(job: Job) -> Callable[[], None]:
     def tick() -> None:
         if not advance(job, done=0, total=1):
             raise Stopped
+        _let_go()
 
     return tick
+
+
+def _let_go() -> None:
+    """Give the connection to the database back while others' servers are waited for: there are fewer than fetches."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _answer(last: Hop) -> dict[str, Any]:

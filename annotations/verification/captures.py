@@ -19,6 +19,8 @@ def capture(snapshot: Snapshot, form: str) -> StreamingHttpResponse:
         raise NotVisible
     if not snapshot.warc_sha256 or (form == "body" and not snapshot.sha256):
         raise WrongState(_("Nothing was received."))
+    if not storage.exists(snapshot.warc_sha256):
+        raise WrongState(_("What was received is not there any more; verify_snapshots names what is missing."))
     name = f"{snapshot.pk}.warc.gz" if form == "warc" else f"{snapshot.pk}.bin"
     answer = StreamingHttpResponse(_pieces(snapshot, form), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -16,7 +16,7 @@ from annotations.projects.access import Action, require
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.snapshots.uploading import keep_upload
-from annotations.verification.queries import evidence_of, snapshot_for, source_and_role
+from annotations.verification.queries import claim_of, snapshot_for, source_and_role
 from annotations.verification.source_models import Source
 from annotations.verification.sourcing import source_for
 
@@ -39,9 +39,7 @@ def take_snapshot(actor: User, *, source_id: UUID) -> Snapshot:
     if waiting:
         told = _("This source is being fetched already.")
         raise WrongState(told, extra={"first": str(waiting.pk)})
-    return request_snapshot(
-        actor, project_id=source.project_id, url=source.url, source=source, claim=_hidden_by(source)
-    )
+    return request_snapshot(actor, project_id=source.project_id, url=source.url, source=source, claim=claim_of(source))
 
 
 @transaction.atomic
@@ -56,7 +54,7 @@ def read_beside(actor: User, *, claim_id: UUID, url: str) -> Source:
         raise InvalidInput.field("url", _("Paste the address of a page."))
     source = source_for(actor, claim, None, url, "")
     if settings.FETCH and source.url and not source.snapshots.exists():
-        request_snapshot(actor, project_id=source.project_id, url=source.url, source=source, claim=_hidden_by(source))
+        request_snapshot(actor, project_id=source.project_id, url=source.url, source=source, claim=claim_of(source))
     return source
 
 
@@ -64,7 +62,7 @@ def upload_snapshot(actor: User, *, source_id: UUID, content: Iterable[bytes], n
     """Keep a document that somebody has as a file. 400 for an empty one, 413 for one that is too large."""
     source, role = source_and_role(actor, source_id)
     require(role, Action.ADD_SOURCE)
-    about = {"project_id": source.project_id, "source": source, "claim": _hidden_by(source)}
+    about = {"project_id": source.project_id, "source": source, "claim": claim_of(source)}
     return keep_upload(actor, content, name=name, media_type=media_type, **about)
 
 
@@ -93,14 +91,3 @@ def _writable(actor: User, source_id: UUID) -> Source:
     source, role = source_and_role(actor, source_id)
     require(role, Action.ADD_SOURCE)
     return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
-
-
-def _hidden_by(source: Source) -> Claim | None:
-    """The claim whose blindness covers what is done to the source; none where all members may know of it."""
-    if source.listed:
-        return None
-    pieces = list(evidence_of(source))
-    if any(piece.claim.labelling_closed_at is not None for piece in pieces):
-        return None
-    first = source.snapshots.order_by("requested_at", "id").first()
-    return pieces[0].claim if pieces else first.claim if first else None

@@ -61,6 +61,19 @@ def evidence_of(source: Source) -> QuerySet[Evidence]:
     return Evidence.objects.filter(source=source).select_related("claim").order_by("created_at", "id")
 
 
+def claim_of(source: Source) -> Claim | None:
+    """The claim with which the log tells of what is done to a source; none for one that the project lists.
+
+    A closed one, where it is used for any: then everybody may know. Otherwise what is told stays its author's.
+    """
+    if source.listed:
+        return None
+    claims = [piece.claim for piece in evidence_of(source)]
+    over = (claim for claim in claims if claim.labelling_closed_at is not None)
+    first = source.snapshots.order_by("requested_at", "id").first()
+    return next(over, claims[0] if claims else first.claim if first else None)
+
+
 def visible_snapshots(user: Person, project: Project) -> QuerySet[Snapshot]:
     """Snapshots of the sources that the user may know of, and of articles for those who import them; newest first."""
     of_articles = Membership.objects.filter(user_id=user.pk, role__in=roles_for(Action.EDIT_ARTICLES), project=project)

@@ -20,6 +20,7 @@ from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.verification.checks import aspect_statuses, set_check
 from annotations.verification.models import Verdict
+from annotations.verification.queries import claim_of
 from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.verification.transitions import OUTDATES
 
@@ -149,6 +150,7 @@ def look_again() -> int:
             project_id=source.project_id,
             url=source.url,
             source=source,
+            claim=claim_of(source),
             purpose=Snapshot.Purpose.RECHECK,
         )
     return len(found)
