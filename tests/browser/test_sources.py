@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotations.claims.models import Claim
+from annotations.jobs.services import take
+from annotations.releases import building
+from annotations.releases.services import request_release
 from annotations.snapshots.models import Snapshot
 from annotations.verification.source_models import Evidence
 from tests.browser.conftest import Windows
@@ -69,8 +72,7 @@ def test_the_whole_way_by_keys_alone(at: Desk, web: Web, windows: Windows) -> No
     dora = windows(at.dora, f"/claims/{claim.pk}/")
     pressed(dora, "Approve")
     expect(dora.locator(".standing")).to_contain_text("verified")
-    Claim.objects.filter(pk=claim.pk).update(status="published")
-    claim.checks.update(status="published")
+    published(at, claim)
     ben.goto(f"/claims/{claim.pk}/")
     moved(ben, "challenge", "The ministry has mended its figure.")
     dora.goto(f"/claims/{claim.pk}/")
@@ -79,6 +81,15 @@ def test_the_whole_way_by_keys_alone(at: Desk, web: Web, windows: Windows) -> No
     dora.goto("/projects/desk/corrections/")
     expect(dora.locator(".history")).to_contain_text("Mended in our text as well.")
     expect(dora.locator(".history")).to_contain_text("The ministry has mended its figure.")
+
+
+def published(at: Desk, claim: Claim) -> None:
+    """Release it."""
+    _release, job = request_release(at.ann, slug="desk", title="The first", license="CC0-1.0")
+    taken = take(job.pk)
+    assert taken
+    building.run(taken)
+    assert fresh(claim).status == "published"
 
 
 def quoted(ben: Page) -> None:

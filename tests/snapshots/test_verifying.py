@@ -16,7 +16,7 @@ from tests.personas import team
 from tests.snapshots.conftest import work
 
 pytestmark = pytest.mark.django_db
-FLIPS = 60
+FLIPS = 40
 COLUMNS = [
     field.column
     for field in Snapshot._meta.concrete_fields
@@ -102,10 +102,20 @@ def other(value: Any) -> Any:
 
 @pytest.mark.parametrize("flip", [flip_file, flip_row])
 def test_every_flip_is_named(kept: list[Snapshot], flip: Any) -> None:
+    flipped(kept, flip, FLIPS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("flip", [flip_file, flip_row])
+def test_every_flip_of_a_thousand_is_named(kept: list[Snapshot], flip: Any) -> None:
+    flipped(kept, flip, 500)
+
+
+def flipped(kept: list[Snapshot], flip: Any, times: int) -> None:
     chance = random.Random(20261123)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for turn in range(FLIPS):
+    for turn in range(times):
         before = {path: path.read_bytes() for path in storage.objects()}
         rows = list(Snapshot.objects.order_by("pk").values())
         name = flip(kept, chance)
