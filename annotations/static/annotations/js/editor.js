@@ -142,9 +142,10 @@ submitting($("open-form"), () => turns.take(() => {
   $("open-form").submit();
 }));
 const isUnsaved = () => turns.isBusy || propositions.unsaved();
+const mayChange = () => document.activeElement !== $("proposition").elements.proposition && !propositions.unsaved();
 follow(() => {
-  const isTyping = document.activeElement === $("proposition").elements.proposition;
-  return isTyping || isUnsaved() ? false : new Promise((done) => turns.take(() => edits.reload().finally(done)));
+  if (!mayChange() || turns.isBusy) return false;
+  return new Promise((done) => turns.take(async () => done(await edits.reload(mayChange).catch(() => false))));
 });
 window.addEventListener("beforeunload", (event) => !isLeaving && isUnsaved() && event.preventDefault());
 

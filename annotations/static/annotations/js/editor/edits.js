@@ -108,8 +108,8 @@ export class Edits {
     if (unit === units.current && !isTyping) units.show({ reveal: false });
   }
 
-  /** All units anew, as the server has them. */
-  async reload() {
+  /** All units anew, as the server has them; to false where somebody began to type while they were asked for. */
+  async reload(mayChange = () => true) {
     const found = [];
     for (let path = `${this.base}/claims/`; path; ) {
       const { status, body } = await request("GET", path);
@@ -117,7 +117,7 @@ export class Edits {
       found.push(...body.results);
       path = body.next;
     }
-    this.units.renew(found);
+    return mayChange() && this.units.renew(found);
   }
 
   /** Tell what is wrong, or with something to do about it, what was done; an empty sentence takes it back. */
