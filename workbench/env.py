@@ -34,13 +34,18 @@ def words(name: str, default: str = "") -> list[str]:
     return [word for part in text(name, default).split(",") if (word := part.strip())]
 
 
-def folder(name: str, default: Path) -> Path:
-    """The folder that a `file:///folder` URL names. ValueError for other schemes."""
+def store(name: str, default: Path) -> tuple[Path, str]:
+    """A folder on this machine, and the bucket in its stead that a URL names (`s3://bucket`), if it names one.
+
+    ValueError for other schemes than those of `file:///folder` and `s3://bucket/prefix`.
+    """
     url = text(name, default.absolute().as_uri())
     parts = urlsplit(url)
+    if parts.scheme == "s3" and parts.netloc:
+        return default, url
     if parts.scheme != "file" or parts.netloc:
-        raise ValueError(f"{name} must look like file:///folder, not {url}.")
-    return Path(unquote(parts.path))
+        raise ValueError(f"{name} must look like file:///folder or s3://bucket/prefix, not {url}.")
+    return Path(unquote(parts.path)), ""
 
 
 def database(url: str) -> dict[str, Any]:

@@ -129,8 +129,8 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
-# Stored objects live in one content-addressed folder.
-STORAGE_ROOT = env.folder("STORAGE_URL", HOME / "files")
+# Stored objects live in one content-addressed folder, or in a bucket; drafts of them always in the folder.
+STORAGE_ROOT, STORAGE_BUCKET = env.store("STORAGE_URL", HOME / "files")
 
 PULSE = env.text("WORKBENCH_PULSE")
 # What is fetched from elsewhere, and how; see docs/configuration.md.

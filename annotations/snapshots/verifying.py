@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -43,7 +42,7 @@ def _faults(snapshot: Snapshot) -> Iterator[str]:
 
 def _of_file(snapshot: Snapshot) -> Iterator[str]:
     try:
-        found = _sha256(storage.path(snapshot.warc_sha256))
+        found = _sha256(snapshot.warc_sha256)
     except (FileNotFoundError, ValueError):
         yield f"its file {snapshot.warc_sha256} is not there"
         return
@@ -66,13 +65,14 @@ def _of_body(snapshot: Snapshot) -> Iterator[str]:
         yield "its file does not bring what was received"
 
 
-def strangers(known: set[str]) -> Iterator[Path]:
+def strangers(known: set[str]) -> Iterator[str]:
     """Stored objects whose bytes do not fit their name, among those that no snapshot names."""
-    for path in storage.objects():
-        if path.name not in known and _sha256(path) != path.name:
-            yield path
+    return (name for name in storage.names() if name not in known and _sha256(name) != name)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _sha256(name: str) -> str:
+    digest = hashlib.sha256()
+    with storage.open(name) as file:
+        for piece in storage.pieces(file):
+            digest.update(piece)
+    return digest.hexdigest()

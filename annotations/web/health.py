@@ -1,7 +1,6 @@
 """Whether the process lives, and whether what it depends on answers."""
 
 import logging
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.connection import Connection
 
+from annotations import storage
 from annotations.web.rendering import dumps
 
 logger = logging.getLogger(__name__)
@@ -82,9 +82,8 @@ def _broker() -> bool:
 
 
 def _storage() -> bool:
-    """A file can be written where stored objects live."""
-    with tempfile.TemporaryFile(dir=settings.STORAGE_ROOT) as file:
-        return file.write(b"\0") == 1
+    """Objects can be stored."""
+    return storage.ready()
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

@@ -13,7 +13,6 @@ import orjson
 from django.conf import settings as django_settings
 from django.db import connection
 
-from annotations import storage
 from annotations.claims.models import Claim
 from annotations.jobs.models import Job
 from annotations.releases import tasks
@@ -40,6 +39,7 @@ from tests.factories.claims import (
     said,
     verified,
 )
+from tests.factories.stored import path_of
 
 EVERY_STATUS = {"status": list(RELEASABLE)}
 # Marks that NFC leaves apart from their letters, and an emoji of four code points.
@@ -119,7 +119,7 @@ def published(at: Desk, **more: Any) -> Release:
 
 def contents(release: Release) -> dict[str, bytes]:
     """The bytes of every file of a published release."""
-    return {file.name: storage.path(file.sha256).read_bytes() for file in release.files.all()}
+    return {file.name: path_of(file.sha256).read_bytes() for file in release.files.all()}
 
 
 def records(release: Release, kind: str) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from annotations import storage
 from annotations.accounts.models import User
 from annotations.claims.models import Claim, Status
 from annotations.jobs.models import Job
@@ -23,6 +22,7 @@ from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
 from tests.factories.claims import Desk, desk, fact, verified
 from tests.factories.releases import contents, killed_at, published, records, requested, shelf
+from tests.factories.stored import path_of
 
 DEATHS = [
     ("claim_record", 3),  # in the middle of the snapshot
@@ -183,7 +183,7 @@ def test_releases_built_at_once_follow_each_other(at: Desk) -> None:
 def test_a_stored_file_is_what_its_row_says(at: Desk) -> None:
     verified(at)
     for file in published(at).files.all():
-        assert storage.path(file.sha256).stat().st_size == file.size
+        assert path_of(file.sha256).stat().st_size == file.size
 
 
 @pytest.mark.parametrize("rules", [{"labels_per_claim": 1}, {"blind": False}, {"four_eyes": False}])

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotations import storage
 from annotations.releases.models import Release
 from tests.factories.claims import Desk, verified
 from tests.factories.releases import contents, published
+from tests.factories.stored import path_of
 from tests.product import MANAGE
 
 NAMES = ["claims.csv", "claims.jsonl", "labels.csv", "manifest.json"]
@@ -130,7 +130,7 @@ def test_a_project_without_releases(at: Desk, tmp_path: Path) -> None:
 def test_a_spoilt_stored_file_is_not_handed_out(
     release: Release, tmp_path: Path, spoil: Callable[[Path], object], words: str
 ) -> None:
-    spoil(storage.path(release.files.get(name="labels.csv").sha256))
+    spoil(path_of(release.files.get(name="labels.csv").sha256))
     with pytest.raises(CommandError, match=f"stored copy of labels.csv is {words}"):
         command("export_release", "desk", "--output", str(tmp_path / "out"))
     assert names(tmp_path) == ["objects"]

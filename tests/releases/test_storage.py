@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotations import storage
+from tests.factories.stored import path_of
 
 HELLO = hashlib.sha256(b"hello").hexdigest()
 
@@ -45,7 +46,7 @@ def test_the_same_bytes_are_stored_once(store: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.write_bytes(b"hello")
     assert storage.put([b"hello"]) == storage.put(copy)
-    assert [path for path in store.rglob("*") if path.is_file()] == [storage.path(HELLO)]
+    assert [path for path in store.rglob("*") if path.is_file()] == [path_of(HELLO)]
 
 
 def test_nothing_is_an_object_too() -> None:
@@ -56,9 +57,9 @@ def test_nothing_is_an_object_too() -> None:
 
 def test_a_damaged_object_is_mended_by_storing_it_again() -> None:
     storage.put([b"hello"])
-    storage.path(HELLO).write_bytes(b"jello")
+    path_of(HELLO).write_bytes(b"jello")
     storage.put([b"hello"])
-    assert storage.path(HELLO).read_bytes() == b"hello"
+    assert path_of(HELLO).read_bytes() == b"hello"
 
 
 def test_what_is_not_there() -> None:
@@ -70,7 +71,7 @@ def test_what_is_not_there() -> None:
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", HELLO.upper(), HELLO[:-1], f"{HELLO}\n"])
 def test_only_a_sha256_names_an_object(name: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
-        storage.path(name)
+        storage.open(name)
 
 
 def test_a_writer_that_fails_leaves_nothing(store: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_killed_writer_is_swept_and_a_living_one_is_not(store: Path) -> None:
     assert scratch_folders(store) == [held]
     storage.put([b"hello"])
     assert scratch_folders(store) == []
-    assert [path for path in store.rglob("*") if path.is_file()] == [storage.path(HELLO)]
+    assert [path for path in store.rglob("*") if path.is_file()] == [path_of(HELLO)]
 
 
 def test_many_writers_at_once(store: Path) -> None:

@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from annotations import storage
 from annotations.audit.models import Event
 from annotations.jobs.models import Job
 from annotations.snapshots.models import Snapshot
+from tests.factories.stored import path_of
 from tests.factories.web import Web, page, reply
 from tests.personas import Person, Team, team
 from tests.snapshots.conftest import work
@@ -165,7 +165,7 @@ class TestSurvives:
             take(str(job.pk))
         assert len(snapshots(at.ben, source)) == 1
         assert web.asked.count("/x") == 1
-        assert len(list(Path(storage.path("0" * 64)).parents[2].rglob("*/*/*"))) == 1
+        assert len(list(Path(path_of("0" * 64)).parents[2].rglob("*/*/*"))) == 1
         assert Event.objects.filter(verb="snapshot.fetched").count() == 1
 
     def test_a_cancelled_fetch_says_so(self, at: Team, web: Web) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from annotations import storage
 from annotations.snapshots.models import Snapshot
+from tests.factories.stored import path_of, paths
 from tests.factories.web import Web, page, reply
 from tests.personas import team
 from tests.snapshots.conftest import work
@@ -53,7 +53,7 @@ def test_untouched_all_is_well(kept: list[Snapshot]) -> None:
 def flip_file(kept: list[Snapshot], chance: random.Random) -> str:
     """Flip one bit of a stored file; whose it was."""
     snapshot = chance.choice(kept)
-    path = storage.path(snapshot.warc_sha256)
+    path = path_of(snapshot.warc_sha256)
     body = bytearray(path.read_bytes())
     place = chance.randrange(len(body))
     body[place] ^= 1 << chance.randrange(8)
@@ -116,7 +116,7 @@ def flipped(kept: list[Snapshot], flip: Any, times: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for turn in range(times):
-        before = {path: path.read_bytes() for path in storage.objects()}
+        before = {path: path.read_bytes() for path in paths()}
         rows = list(Snapshot.objects.order_by("pk").values())
         name = flip(kept, chance)
         told, well = said()

@@ -27,9 +27,9 @@ class Command(BaseCommand):
             wrong += 1
             self.stdout.write(f"{fault.snapshot}: {fault.told}")
         known = set(Snapshot.objects.exclude(warc_sha256="").values_list("warc_sha256", flat=True))
-        for path in strangers(known):
+        for name in strangers(known):
             wrong += 1
-            self.stdout.write(f"{path.name}: the stored object was changed")
+            self.stdout.write(f"{name}: the stored object was changed")
         if wrong:
             raise CommandError(f"{wrong} of what was kept was changed; {checked} snapshots checked.")
         self.stdout.write(f"{checked} snapshots are what was received.")

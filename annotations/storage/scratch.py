@@ -1,13 +1,8 @@
-"""Stored objects: bytes under the name of their SHA-256, below `settings.STORAGE_ROOT`.
-
-An object is there whole or not at all: it is written into a scratch folder, flushed to the disk and renamed into its
-place. A writer that is killed leaves only its scratch folder, which the next one sweeps away.
-"""
+"""Folders for drafts, on the disk of the machine, and what writes to that disk for good."""
 
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,7 +13,6 @@ from typing import BinaryIO, NamedTuple
 from django.conf import settings
 
 PIECE = 1024 * 1024  # bytes read at once
-_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class Stored(NamedTuple):
@@ -26,25 +20,6 @@ class Stored(NamedTuple):
 
     sha256: str
     size: int
-
-
-def put(content: Iterable[bytes] | Path) -> Stored:
-    """Store bytes, or a copy of a file; the same bytes again change nothing.
-
-    OSError where they cannot be written: nothing is stored then. Whatever `content` raises goes through.
-    """
-    if isinstance(content, Path):
-        with content.open("rb") as file:
-            return put(pieces(file))
-    with scratch() as folder:
-        draft = folder / "object"
-        stored = write(draft, content)
-        place = path(stored.sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft.replace(place)
-        for parent in (place.parent, place.parent.parent, _root()):
-            flush_folder(parent)
-    return stored
 
 
 def write(file: Path, content: Iterable[bytes]) -> Stored:
@@ -60,40 +35,13 @@ def write(file: Path, content: Iterable[bytes]) -> Stored:
     return Stored(digest.hexdigest(), size)
 
 
-def open(sha256: str) -> BinaryIO:
-    """The object for reading; FileNotFoundError where there is none."""
-    return path(sha256).open("rb")
-
-
-def remove(sha256: str) -> None:
-    """Take an object away that nothing names, if it is there."""
-    path(sha256).unlink(missing_ok=True)
-
-
-def exists(sha256: str) -> bool:
-    """Whether there is such an object."""
-    return path(sha256).is_file()
-
-
-def objects() -> Iterator[Path]:
-    """Every stored object, in the order of their names."""
-    return (path for path in sorted(_root().glob("??/??/*")) if _NAME.fullmatch(path.name))
-
-
-def path(sha256: str) -> Path:
-    """Where the object lies, or would lie; ValueError for what is no SHA-256."""
-    if not _NAME.fullmatch(sha256):
-        raise ValueError(f"{sha256!r} is not a SHA-256 in lower-case hexadecimal.")
-    return _root() / sha256[:2] / sha256[2:4] / sha256
-
-
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder on the disk of the objects for as long as the block runs.
 
     Its holder keeps a lock on it that the kernel takes back when the holder dies; folders nobody holds are swept here.
     """
-    root = _root() / "scratch"
+    root = Path(settings.STORAGE_ROOT) / "scratch"
     root.mkdir(parents=True, exist_ok=True)
     with ExitStack() as holding:
         # The lock on the root keeps a folder from being swept in the moment between making and holding it.
@@ -118,10 +66,6 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _root() -> Path:
-    return Path(settings.STORAGE_ROOT)
 
 
 @contextmanager
