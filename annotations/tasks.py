@@ -3,8 +3,8 @@
 from annotations.jobs.tasks import beat, sweep
 from annotations.live.tasks import forget
 from annotations.releases.tasks import build
-from annotations.snapshots.tasks import settle
+from annotations.snapshots.tasks import attest, settle
 from annotations.verification.tasks import look, outdate, take
 from annotations.web.tasks import purge
 
-__all__ = ["beat", "build", "forget", "look", "outdate", "purge", "settle", "sweep", "take"]
+__all__ = ["attest", "beat", "build", "forget", "look", "outdate", "purge", "settle", "sweep", "take"]

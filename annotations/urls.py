@@ -38,7 +38,13 @@ from annotations.verification.api import ClaimDetail, ClaimMove, EvidenceList, S
 from annotations.verification.parts_api import PartList
 from annotations.verification.plan_api import ClaimPlan
 from annotations.verification.reuse_api import ClaimLikenesses
-from annotations.verification.snapshot_api import SnapshotCapture, SnapshotDetail, SnapshotFailures, SourceSnapshots
+from annotations.verification.snapshot_api import (
+    SnapshotAttestations,
+    SnapshotCapture,
+    SnapshotDetail,
+    SnapshotFailures,
+    SourceSnapshots,
+)
 from annotations.verification.verdict_api import VerdictApprove, VerdictList, VerdictRequestChanges, VerdictTakeBack
 
 api = [
@@ -67,6 +73,7 @@ api = [
     path("projects/<slug:slug>/sources/failures/", SnapshotFailures.as_view()),
     path("sources/<uuid:id>/snapshots/", SourceSnapshots.as_view()),
     path("snapshots/<uuid:id>/", SnapshotDetail.as_view()),
+    path("snapshots/<uuid:id>/attestations/", SnapshotAttestations.as_view()),
     path("snapshots/<uuid:id>/<str:form>", SnapshotCapture.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),

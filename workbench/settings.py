@@ -143,6 +143,11 @@ FETCH_BYTES = env.number("FETCH_BYTES", 20_000_000)
 FETCH_REDIRECTS = env.number("FETCH_REDIRECTS", 5)
 FETCH_ROBOTS = env.flag("FETCH_ROBOTS", True)
 RECHECK_DAYS = env.number("RECHECK_DAYS", 7)
+# Others who vouch for what was kept.
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
+TIMESTAMP_CA = env.text("TIMESTAMP_CA")
+ARCHIVE_URL = env.text("ARCHIVE_URL").rstrip("/")
+ARCHIVE_KEY = env.text("ARCHIVE_KEY")
 FETCH_PAUSE = env.number("FETCH_PAUSE_MS", 1000) / 1000
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -181,7 +186,10 @@ SPECTACULAR_SETTINGS = {
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
 # What waits for others' servers waits beside the rest of the work.
-CELERY_TASK_ROUTES = {"annotations.snapshots.take": {"queue": "fetching"}}
+CELERY_TASK_ROUTES = {
+    "annotations.snapshots.take": {"queue": "fetching"},
+    "annotations.snapshots.attest": {"queue": "fetching"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False

@@ -13,6 +13,20 @@ from annotations.fetching.wire import Backend, Resolver, Traffic, resolve, trust
 from annotations.messages import gettext as _
 
 
+@dataclass(frozen=True)
+class Sending:
+    """What a request is and brings, and headers that it has instead of, or beside, those that every one has."""
+
+    method: str = "GET"
+    content: bytes = b""
+    headers: tuple[tuple[str, str], ...] = (
+        ("Accept", "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
+    )
+
+
+PAGE = Sending()
+
+
 @dataclass
 class Hop:
     """One request and its answer. `response` holds the answer's bytes as received, `body` what it brought."""
@@ -32,7 +46,7 @@ class Hop:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
-def ask(target: Target, hop: Hop, watch: Watch, look_up: Resolver = resolve) -> None:
+def ask(target: Target, hop: Hop, watch: Watch, look_up: Resolver = resolve, sending: Sending = PAGE) -> None:
     """Ask once, and fill in the hop, as far as it came."""
     with hop.response.open("wb") as received, hop.body.open("wb") as body:
         traffic = Traffic(received)
@@ -42,7 +56,7 @@ def ask(target: Target, hop: Hop, watch: Watch, look_up: Resolver = resolve) -> 
             with httpcore.HTTPConnection(
                 origin, ssl_context=trust(), http2=False, network_backend=backend
             ) as connection:
-                _converse(connection, target, hop, watch, body)
+                _converse(connection, (target, sending), hop, watch, body)
         except (httpcore.ProtocolError, httpcore.NetworkError, httpcore.TimeoutException) as error:
             why = str(error) or type(error).__name__
             raise Failed("protocol", _("The connection broke off: %(why)s.", why=why)) from None
@@ -50,16 +64,21 @@ def ask(target: Target, hop: Hop, watch: Watch, look_up: Resolver = resolve) -> 
             hop.request, hop.address, hop.certificate = bytes(traffic.request), traffic.address, traffic.certificate
 
 
-def _converse(connection: httpcore.HTTPConnection, target: Target, hop: Hop, watch: Watch, body: BinaryIO) -> None:
+def _converse(
+    connection: httpcore.HTTPConnection, asked: tuple[Target, Sending], hop: Hop, watch: Watch, body: BinaryIO
+) -> None:
+    target, sending = asked
     headers: list[tuple[str | bytes, str | bytes]] = [
         ("Host", target.origin.partition("//")[2]),
         ("User-Agent", watch.policy.user_agent),
-        ("Accept", "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
+        *sending.headers,
         ("Accept-Encoding", "identity"),
         ("Connection", "close"),
     ]
+    if sending.content:
+        headers.append(("Content-Length", str(len(sending.content))))
     url = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
-    with connection.stream("GET", url, headers=headers) as response:
+    with connection.stream(sending.method, url, headers=headers, content=sending.content or None) as response:
         hop.status = response.status
         hop.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
         for piece in response.iter_stream():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotations.fetching import robots
-from annotations.fetching.asking import Hop, ask
+from annotations.fetching.asking import Hop, Sending, ask
 from annotations.fetching.policy import Policy
 from annotations.fetching.urls import parse, redirected
 from annotations.fetching.watch import Failed, Watch
@@ -48,3 +48,15 @@ def fetch(
             return hop
         target = parse(redirected(target, location), policy.ports)
     raise Failed("redirects", _("It was sent on more than %(n)s times.", n=policy.redirects))
+
+
+def exchange(url: str, folder: Path, policy: Policy, sending: Sending, *, look_up: Resolver = resolve) -> Hop:
+    """Send something to a service and take its answer, whatever its status; a redirect is an answer too.
+
+    The same judging and the same limits as for `fetch`; `robots.txt` does not speak of services one was told to use.
+    """
+    watch = Watch(policy, lambda: None)
+    target = parse(url, policy.ports)
+    hop = Hop(target.url, folder / "response", folder / "body", datetime.now(UTC))
+    ask(target, hop, watch, look_up, sending)
+    return hop

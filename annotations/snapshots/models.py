@@ -111,6 +111,63 @@ class Snapshot(models.Model):
         ]
 
 
+class Attestation(models.Model):
+    """Somebody else's word for a snapshot: a timestamp token over its WARC file, or a copy in an outside archive."""
+
+    class Kind(models.TextChoices):
+        TIMESTAMP = "timestamp"
+        ARCHIVE = "archive"
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="attestations")
+    job = models.OneToOneField("annotations.Job", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    service = models.URLField(max_length=2000)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.PENDING)
+    reason = models.JSONField(null=True)  # a packed message: why it failed, or why it has to wait
+    tries = models.PositiveSmallIntegerField(default=0)
+    ticket = models.CharField(max_length=200, blank=True)  # by which an archive knows what it was asked
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    token = models.BinaryField(null=True)  # the answer of the timestamp authority (RFC 3161, DER)
+    attested_at = models.DateTimeField(null=True)  # by the clock of the service
+    copy = models.URLField(max_length=4000, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["timestamp", "archive"], state__in=["pending", "done", "failed"]),
+                name="attestation_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | (Q(attested_at__isnull=False) & (Q(token__isnull=False) | ~Q(copy=""))),
+                name="attestation_has_its_proof",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | Q(reason__isnull=False), name="attestation_reason_told"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="pending") | (Q(ended_at__isnull=False) & ~Q(seal="")), name="attestation_sealed"
+            ),
+            models.UniqueConstraint(
+                fields=["snapshot", "kind"], condition=~Q(state="failed"), name="attestation_once_of_a_kind"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="attestation_fixed",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state="pending"),
+            )
+        ]
+
+
 class HostPace(models.Model):
     """When a host may be asked again; one row for all processes."""
 

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from annotations.accounts.models import User
-from annotations.audit.services import record
 from annotations.errors import WorkbenchError, WrongState
 from annotations.fetching.policy import VERSION
 from annotations.jobs.models import Job
 from annotations.jobs.services import enqueue, fail, finish
 from annotations.messages import gettext as said
 from annotations.messages import pack, unpack
+from annotations.snapshots.attesting import attest
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.queries import sealed_values
 from annotations.snapshots.sealing import seal
+from annotations.snapshots.telling import tell
 
 FETCHER = f"Fact-check Workbench/{VERSION}"
 KIND = "annotations.snapshots.take"
@@ -44,7 +45,7 @@ def request_snapshot(
     if not settings.FETCH:
         raise WrongState(_("Nothing is fetched from this machine. Upload the document instead."))
     snapshot = _queued(actor, project_id, params or {}, {"url": url, **about})
-    _tell(snapshot, "snapshot.requested")
+    tell(snapshot, "snapshot.requested")
     return snapshot
 
 
@@ -52,7 +53,7 @@ def request_snapshot(
 def store_upload(actor: User, *, project_id: int, params: dict[str, Any] | None = None, **values: Any) -> Snapshot:
     """Keep an uploaded document, whose WARC file is stored already, and have its text read."""
     snapshot = _queued(actor, project_id, params or {}, values)
-    _tell(snapshot, "snapshot.requested")
+    tell(snapshot, "snapshot.requested")
     return snapshot
 
 
@@ -99,9 +100,10 @@ def end(job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: 
     else:
         if state in Snapshot.KEPT:
             finish(job, snapshot=str(snapshot.pk), **result)
+            attest(held.requested_by, held)
         else:
             fail(job, str(unpack(held.reason or {})), item=held.url)
-    _tell(held, f"snapshot.{state}", reason_code=held.reason_code)
+    tell(held, f"snapshot.{state}", reason_code=held.reason_code)
 
 
 def settle_lost() -> int:
@@ -118,7 +120,7 @@ def settle(snapshot_id: UUID) -> bool:
         return False
     code, reason = ENDED_WITH_ITS_JOB[Job.State(snapshot.job.state)]
     _end(snapshot, Snapshot.State.FAILED, {"reason_code": code, "reason": pack(reason)})
-    _tell(snapshot, "snapshot.failed", reason_code=code)
+    tell(snapshot, "snapshot.failed", reason_code=code)
     return True
 
 
@@ -128,20 +130,3 @@ def _end(snapshot: Snapshot, state: str, values: dict[str, Any]) -> None:
     snapshot.state, snapshot.ended_at = Snapshot.State(state), timezone.now()
     snapshot.seal = seal(sealed_values(snapshot))
     snapshot.save()
-
-
-def _tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
-    """What is taken of a document that only evidence on a claim knows is told like that evidence."""
-    claim, source = snapshot.claim, snapshot.source
-    unlisted = source is not None and not source.listed
-    record(
-        snapshot.requested_by,
-        verb,
-        snapshot,
-        project=snapshot.project_id,
-        article=claim.article_id if claim else None,
-        claim=claim.pk if claim else None,
-        hidden=unlisted and (claim is None or claim.labelling_closed_at is None),
-        source=snapshot.url or snapshot.file_name,
-        **data,
-    )

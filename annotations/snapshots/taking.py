@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
@@ -17,10 +16,8 @@ from annotations import storage
 from annotations.errors import WrongState
 from annotations.extraction.documents import NothingExtracted
 from annotations.extraction.limited import extract
-from annotations.fetching.addresses import networks
 from annotations.fetching.asking import Hop
 from annotations.fetching.client import fetch
-from annotations.fetching.policy import Policy
 from annotations.fetching.urls import Refused, parse
 from annotations.fetching.watch import Failed
 from annotations.jobs.models import Job
@@ -30,6 +27,7 @@ from annotations.messages import gettext as _
 from annotations.snapshots.archiving import payload, pem, write_fetch
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.pacing import take_turn
+from annotations.snapshots.policies import policy
 from annotations.snapshots.sealing import text_hash
 from annotations.snapshots.services import FETCHER, Then, begin, draft, end
 
@@ -48,20 +46,6 @@ class Busy(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self.seconds = seconds
-
-
-def policy() -> Policy:
-    """What fetching keeps to here, from the settings."""
-    return Policy(
-        user_agent=settings.FETCH_USER_AGENT,
-        ports=settings.FETCH_PORTS,
-        allowed=networks(settings.FETCH_ALLOW_NETWORKS),
-        seconds=settings.FETCH_SECONDS,
-        most_bytes=settings.FETCH_BYTES,
-        redirects=settings.FETCH_REDIRECTS,
-        robots=settings.FETCH_ROBOTS,
-        pause=settings.FETCH_PAUSE,
-    )
 
 
 def run(job: Job, then: Then) -> None:

@@ -1,12 +1,23 @@
-"""The jobs that take snapshots, and the sweep of what was lost."""
+"""The jobs that have snapshots attested, and the sweep of what was lost."""
+
+from uuid import UUID
 
 from celery import shared_task
 
-from annotations.snapshots import pacing, services
+from annotations.jobs.services import take
+from annotations.snapshots import attesting, pacing, services
+
+
+@shared_task(name=attesting.KIND)
+def attest(job_id: str) -> None:
+    """Have others' word for a snapshot, unless the job has ended or another worker is at it."""
+    job = take(UUID(job_id))
+    if job is not None:
+        attesting.run(job)
 
 
 @shared_task(name="annotations.snapshots.settle", expires=10)
 def settle() -> int:
-    """Bring snapshots to an end whose job was cancelled or set aside."""
+    """Bring snapshots and attestations to an end whose job was cancelled or set aside."""
     pacing.forget()
-    return services.settle_lost()
+    return services.settle_lost() + attesting.settle_lost()

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from annotations import storage
 from annotations.snapshots.archiving import Unreadable, payload
-from annotations.snapshots.models import Snapshot
-from annotations.snapshots.queries import sealed_values
+from annotations.snapshots.attesting import still_proves
+from annotations.snapshots.models import Attestation, Snapshot
+from annotations.snapshots.queries import sealed_attestation, sealed_values
 from annotations.snapshots.sealing import seal, text_hash
 
 
@@ -38,6 +39,11 @@ def _faults(snapshot: Snapshot) -> Iterator[str]:
         yield "its text was changed"
     if snapshot.warc_sha256:
         yield from _of_file(snapshot)
+    for attestation in snapshot.attestations.exclude(state=Attestation.State.PENDING).order_by("pk"):
+        if attestation.seal != seal(sealed_attestation(attestation)):
+            yield f"what {attestation.service} said of it was changed: the seal does not fit"
+        elif told := still_proves(attestation):
+            yield told
 
 
 def _of_file(snapshot: Snapshot) -> Iterator[str]:

@@ -43,6 +43,8 @@ MARKS: dict[str, tuple[str, str]] = {
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
+    "annotations.snapshots.take": _("Keeping a document"),
+    "annotations.snapshots.attest": _("Having a snapshot vouched for"),
 }
 CHANGES: dict[str, Words] = {CHANGED: _("changed"), VANISHED: _("vanished"), NEW: _("new")}
 PAGES: list[tuple[str, Words, access.Action]] = [

@@ -13,7 +13,9 @@ from annotations.claims.models import Claim
 from annotations.claims.queries import claim_for
 from annotations.errors import InvalidInput, WrongState
 from annotations.projects.access import Action, require
-from annotations.snapshots.models import Snapshot
+from annotations.projects.queries import membership_in
+from annotations.snapshots.attesting import ask_again
+from annotations.snapshots.models import Attestation, Snapshot
 from annotations.snapshots.services import request_snapshot
 from annotations.snapshots.uploading import keep_upload
 from annotations.verification.queries import claim_of, snapshot_for, source_and_role
@@ -64,6 +66,13 @@ def upload_snapshot(actor: User, *, source_id: UUID, content: Iterable[bytes], n
     require(role, Action.ADD_SOURCE)
     about = {"project_id": source.project_id, "source": source, "claim": claim_of(source)}
     return keep_upload(actor, content, name=name, media_type=media_type, **about)
+
+
+def attest_again(actor: User, *, snapshot_id: UUID) -> list[Attestation]:
+    """Ask for what others could vouch for and do not yet. 409 where there is nothing to ask for."""
+    snapshot = snapshot_for(actor, snapshot_id)
+    require(membership_in(actor, snapshot.project.slug).role, Action.ADD_SOURCE)
+    return ask_again(actor, snapshot_id=snapshot_id)
 
 
 def placed(actor: User, claim: Claim, snapshot_id: UUID | None, quote: str, start: int | None) -> Place:

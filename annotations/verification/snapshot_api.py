@@ -14,9 +14,9 @@ from annotations.accounts.requests import ApiRequest
 from annotations.messages import unpack
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
-from annotations.snapshots.models import Snapshot
+from annotations.snapshots.models import Attestation, Snapshot
 from annotations.verification.captures import capture
-from annotations.verification.keeping import take_snapshot, upload_snapshot
+from annotations.verification.keeping import attest_again, take_snapshot, upload_snapshot
 from annotations.verification.queries import snapshot_for, source_and_role, visible_snapshots
 from annotations.web.api import ApiView
 from annotations.web.rendering import JSONParser
@@ -38,6 +38,18 @@ class HopOut(serializers.Serializer[Any]):
     headers = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     certificate = serializers.CharField(allow_null=True)
     at = serializers.DateTimeField()
+
+
+class AttestationOut(serializers.Serializer[Any]):
+    """Somebody else's word for a snapshot: a timestamp token (RFC 3161), or a copy in an outside archive."""
+
+    kind = serializers.ChoiceField(choices=Attestation.Kind.choices)
+    service = serializers.CharField()
+    state = serializers.ChoiceField(choices=Attestation.State.choices)
+    reason = serializers.CharField(allow_null=True, help_text="Why it failed, or has to wait.")
+    asked_at = serializers.DateTimeField()
+    attested_at = serializers.DateTimeField(allow_null=True, help_text="By the clock of the service.")
+    copy = serializers.CharField(help_text="The address of the copy.")
 
 
 class SnapshotOut(serializers.Serializer[Any]):
@@ -75,6 +87,7 @@ class SnapshotTextOut(SnapshotOut):
 
     text = serializers.CharField(help_text="Offsets of quotes are code points of it.")
     hops = HopOut(many=True)
+    attestations = AttestationOut(many=True)
 
 
 class FileIn(serializers.Serializer[Any]):
@@ -97,6 +110,13 @@ def snapshot_out(snapshot: Snapshot) -> dict[str, Any]:
         "text_note": said(unpack(snapshot.text_note)) if snapshot.text_note else None,
         **{name: getattr(snapshot, name) for name in SHOWN},
     }
+
+
+def attestation_out(attestation: Attestation) -> dict[str, Any]:
+    """Somebody else's word as the API tells of it."""
+    names = ("kind", "service", "state", "asked_at", "attested_at", "copy")
+    reason = said(unpack(attestation.reason)) if attestation.reason else None
+    return {"reason": reason, **{name: getattr(attestation, name) for name in names}}
 
 
 class SourceSnapshots(ApiView):
@@ -135,7 +155,9 @@ class SnapshotDetail(ApiView):
     def get(self, request: ApiRequest, id: UUID) -> Response:
         """With its text and the way the request went."""
         snapshot = snapshot_for(request.user, id)
-        return Response({**snapshot_out(snapshot), "text": snapshot.text, "hops": snapshot.hops})
+        vouched = [attestation_out(each) for each in snapshot.attestations.order_by("asked_at", "id")]
+        more = {"text": snapshot.text, "hops": snapshot.hops, "attestations": vouched}
+        return Response({**snapshot_out(snapshot), **more})
 
 
 class SnapshotCapture(ApiView):
@@ -143,8 +165,18 @@ class SnapshotCapture(ApiView):
 
     @extend_schema(operation_id="snapshot_capture", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: ApiRequest, id: UUID, form: str) -> StreamingHttpResponse:
-        """The WARC file with all that went over the wire, or what it brought; only ever a download."""
+        """The WARC file with all that went over the wire, what it brought, or its timestamp token; only a download."""
         return capture(snapshot_for(request.user, id), form)
+
+
+class SnapshotAttestations(ApiView):
+    """Others' word for a snapshot."""
+
+    @extend_schema(operation_id="snapshot_attest", request=Nothing, responses={202: AttestationOut(many=True)})
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Ask those again who could not vouch for it, or were not set up when it was taken."""
+        self.body(Nothing)
+        return Response([attestation_out(each) for each in attest_again(request.user, snapshot_id=id)], status=202)
 
 
 class SnapshotFailures(ApiView):

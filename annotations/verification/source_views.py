@@ -17,13 +17,13 @@ from annotations.articles.queries import visible_articles
 from annotations.claims.models import Claim
 from annotations.claims.queries import claim_for
 from annotations.errors import NotVisible, WorkbenchError
-from annotations.projects.access import Action, require
+from annotations.projects.access import Action, may, require
 from annotations.projects.queries import membership_in
-from annotations.snapshots.models import Snapshot
+from annotations.snapshots.models import Attestation, Snapshot
 from annotations.verification import services
 from annotations.verification.captures import capture
 from annotations.verification.forms import BesideForm, ReadForm, UploadForm
-from annotations.verification.keeping import read_beside, take_snapshot, upload_snapshot
+from annotations.verification.keeping import attest_again, read_beside, take_snapshot, upload_snapshot
 from annotations.verification.panels import evidence_aspects, may_add_evidence
 from annotations.verification.parts import visible_parts
 from annotations.verification.queries import snapshot_for, source_and_role, visible_snapshots
@@ -80,6 +80,9 @@ def snapshot(request: PageRequest, id: UUID) -> HttpResponse:
     found = snapshot_for(request.user, id)
     membership = membership_in(request.user, found.project.slug)
     context = {"membership": membership, "section": "sources", **text_context(found)}
+    vouched = list(found.attestations.order_by("asked_at", "id"))
+    failed = any(each.state == Attestation.State.FAILED for each in vouched)
+    context |= {"attestations": vouched, "asks": failed and may(membership.role, Action.ADD_SOURCE)}
     return render(request, "annotations/verification/snapshot.html", context)
 
 
@@ -88,6 +91,14 @@ def snapshot(request: PageRequest, id: UUID) -> HttpResponse:
 def snapshot_capture(request: PageRequest, id: UUID, form: str) -> StreamingHttpResponse:
     """The bytes of a snapshot, as a download."""
     return capture(snapshot_for(request.user, id), form)
+
+
+@require_POST
+@login_required
+def snapshot_attest(request: PageRequest, id: UUID) -> HttpResponse:
+    """Ask again those who vouch for a snapshot and could not."""
+    attest_again(request.user, snapshot_id=id)
+    return redirect("snapshot", id)
 
 
 @require_safe

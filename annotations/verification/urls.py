@@ -16,6 +16,7 @@ pages: list[URLPattern] = [
     path("sources/<uuid:id>/upload/", source_views.snapshot_upload, name="source-upload"),
     path("snapshots/<uuid:id>/", source_views.snapshot, name="snapshot"),
     path("snapshots/<uuid:id>/<str:form>", source_views.snapshot_capture, name="snapshot-capture"),
+    path("snapshots/<uuid:id>/attest/", source_views.snapshot_attest, name="snapshot-attest"),
     path("claims/<uuid:id>/likeness/", source_views.likeness, name="claim-likeness"),
     path("claims/<uuid:id>/read/", source_views.read_begin, name="claim-read-begin"),
     path("claims/<uuid:id>/read/<uuid:source_id>/", source_views.read, name="claim-read"),

@@ -176,6 +176,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/sources/failures/": {"GET": on("project")},
     "sources/<uuid:id>/snapshots/": {"GET": on("source"), "POST": on("source", Action.ADD_SOURCE, 409, body={})},
     "snapshots/<uuid:id>/": {"GET": on("snapshot")},
+    "snapshots/<uuid:id>/attestations/": {"POST": on("snapshot", Action.ADD_SOURCE, 409, body={})},
     "snapshots/<uuid:id>/<str:form>": {"GET": on("snapshot", when="kept")},
     "projects/<slug:slug>/releases/": {
         "GET": on("project"),

@@ -240,6 +240,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "sources/<uuid:id>/upload/": {"POST": on("source", Action.ADD_SOURCE, 400)},
     "snapshots/<uuid:id>/": {"GET": on("snapshot")},
     "snapshots/<uuid:id>/<str:form>": {"GET": on("snapshot", when="kept")},
+    "snapshots/<uuid:id>/attest/": {"POST": on("snapshot", Action.ADD_SOURCE, 409)},
     "claims/<uuid:id>/likeness/": {"POST": on("claim", Action.PROPOSE_VERDICT, 404, body={"other": "x", "same": "1"})},
     "claims/<uuid:id>/read/": {"POST": on("claim", Action.ADD_SOURCE, 302, body={"url": "https://example.org/read"})},
     "claims/<uuid:id>/read/<uuid:source_id>/": {

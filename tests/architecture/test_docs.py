@@ -11,7 +11,7 @@ from django.core.management import get_commands
 from tests.reference import DOCS, PAGES
 
 ROOT = DOCS.parent.parent
-READ = re.compile(r"""(?:env\.(?:text|flag|number|words|folder)|_number)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:env\.(?:text|flag|number|words|store)|_number)\(\s*"([A-Z_]+)\"""")
 
 
 @pytest.mark.parametrize("name", PAGES)

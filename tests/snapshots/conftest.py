@@ -1,14 +1,19 @@
 """A web to take snapshots of, and the worker that takes them, one after the other when the test says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotations.jobs.models import Job
+from annotations.snapshots import attesting
+from annotations.snapshots.services import KIND
+from annotations.snapshots.tasks import attest
 from annotations.tasks import take
 from tests.factories.web import Web, serving
+
+WORKERS: dict[str, Callable[[str], object]] = {KIND: take, attesting.KIND: attest}
 
 
 @pytest.fixture
@@ -25,5 +30,5 @@ def work() -> int:
     """Do every job that waits; how many."""
     jobs = list(Job.objects.filter(state=Job.State.QUEUED).order_by("created_at"))
     for job in jobs:
-        take(str(job.pk))
+        WORKERS[job.kind](str(job.pk))
     return len(jobs)
