@@ -24,6 +24,12 @@ class ProjectRules(serializers.Serializer[Any]):
     distribution = serializers.ChoiceField(choices=Distribution.choices, required=False)
     presence = serializers.BooleanField(required=False)
     verdict_days = serializers.IntegerField(min_value=1, max_value=3650, required=False, allow_null=True)
+    checklist = serializers.ListField(
+        child=serializers.CharField(max_length=300),
+        max_length=20,
+        required=False,
+        help_text="What the person who approves a verdict has to tick first.",
+    )
 
 
 class ProjectChange(ProjectRules):
@@ -44,6 +50,7 @@ class ProjectOut(serializers.Serializer[Any]):
     presence = serializers.BooleanField()
     training = serializers.BooleanField()
     verdict_days = serializers.IntegerField(allow_null=True)
+    checklist = serializers.ListField(child=serializers.CharField())
     rules_frozen = serializers.BooleanField()
     codebook_version = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()
@@ -82,6 +89,7 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "presence": project.presence,
         "training": project.training,
         "verdict_days": project.verdict_days,
+        "checklist": project.checklist,
         "rules_frozen": project.rules_frozen_at is not None,
         "codebook_version": project.codebook.version if project.codebook else None,
         "version": project.version,

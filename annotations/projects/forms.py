@@ -1,5 +1,7 @@
 """Forms of members and settings."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,22 @@ ROLES = [
     (Role.ADJUDICATOR, _("adjudicator: decides disputes, approves verdicts")),
     (Role.MANAGER, _("manager: members, settings, articles, releases")),
 ]
+
+
+class SentencesField(forms.CharField):
+    """Sentences, one a line, each once; ValidationError where there are too many, or one is too long."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """As lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """As a list."""
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if len(found) > 20 or any(len(line) > 300 for line in found):
+            raise forms.ValidationError(_("At most 20 sentences of at most 300 characters."))
+        return found
 
 
 class RoleForm(forms.Form):
@@ -94,6 +112,12 @@ class SettingsForm(RulesForm):
         max_value=3650,
         required=False,
         help_text=_("A verdict whose as-of day is longer ago becomes stale, to be looked at again. Empty: never."),
+    )
+    checklist = SentencesField(
+        label=_("Checklist of who approves"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        help_text=_("One sentence a line. Whoever approves a verdict ticks all of them first. Empty: nothing to tick."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

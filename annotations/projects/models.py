@@ -44,6 +44,8 @@ class Project(models.Model):
     verdict_days = models.PositiveSmallIntegerField(
         null=True, validators=[MinValueValidator(1), MaxValueValidator(3650)]
     )
+    # What the person who approves a verdict ticks first, sentence by sentence.
+    checklist = models.JSONField(default=list)
     rules_frozen_at = models.DateTimeField(null=True)
     distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.OPEN)
     codebook = models.ForeignKey("annotations.Codebook", on_delete=models.PROTECT, null=True, related_name="+")

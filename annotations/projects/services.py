@@ -1,5 +1,6 @@
 """Writes of projects, members and invitations."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from annotations.projects.queries import locked_project, managers, membership_in
 from annotations.projects.wording import ROLE_WORDS
 
 INVITATION_DAYS = 14
+Change = str | int | bool | list[str] | None
 RULES = ("blind", "four_eyes", "labels_per_claim")
 
 
@@ -33,6 +35,7 @@ def create_project(
     distribution: str = Distribution.OPEN,
     presence: bool | None = None,
     verdict_days: int | None = None,
+    checklist: Sequence[str] = (),
 ) -> Membership:
     """A new project with the actor as its manager. 400 where the slug is taken, or is a page of its own.
 
@@ -53,6 +56,7 @@ def create_project(
                 distribution=distribution,
                 presence=not blind if presence is None else presence,
                 verdict_days=verdict_days,
+                checklist=list(checklist),
                 created_by=actor,
             )
     except IntegrityError:
@@ -64,9 +68,7 @@ def create_project(
 
 
 @transaction.atomic
-def edit_project(
-    actor: User, *, slug: str, changes: dict[str, str | int | bool | None], version: int | None = None
-) -> Project:
+def edit_project(actor: User, *, slug: str, changes: dict[str, Change], version: int | None = None) -> Project:
     """Change name, rules or presence. 409 for a rule once an article is open; 412 where `version` is stale.
 
     Who makes a project blind, and says nothing of presence, switches that off.

@@ -24,10 +24,13 @@ from annotations.projects.joining import join_as_newcomer
 from annotations.projects.models import Membership, Project
 from annotations.projects.queries import members as members_of
 from annotations.projects.queries import membership_in, memberships_of, open_invitations
-from annotations.projects.wording import ROLE_WORDS
+from annotations.projects.wording import CHECKLIST, ROLE_WORDS
 from annotations.web.forms import form_page, refuse
 
-SETTINGS = ("name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training", "verdict_days")
+SETTINGS = (
+    "name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training", "verdict_days",
+    "checklist",
+)  # fmt: skip
 
 
 @require_safe
@@ -134,7 +137,7 @@ def project_settings(request: PageRequest, slug: str) -> HttpResponse:
     """Name and rules. A stale save shows what is stored beside what was typed."""
     membership = membership_in(request.user, slug)
     require_member(membership, Action.EDIT_PROJECT)
-    project, context = membership.project, dict[str, Any](membership=membership)
+    project, context = membership.project, dict[str, Any](membership=membership, suggested=CHECKLIST)
     stored = {name: getattr(project, name) for name in SETTINGS}
     if request.method != "POST":
         form = SettingsForm(initial={**stored, "version": project.version}, frozen=_frozen(project))
@@ -146,7 +149,8 @@ def project_settings(request: PageRequest, slug: str) -> HttpResponse:
     try:
         services.edit_project(request.user, slug=slug, changes=typed, version=form.cleaned_data["version"])
     except StaleVersion as error:
-        conflict = [(form[name].label, stored[name], typed[name]) for name in SETTINGS if stored[name] != typed[name]]
+        differing = [name for name in SETTINGS if stored[name] != typed[name]]
+        conflict = [(form[name].label, _told(stored[name]), _told(typed[name])) for name in differing]
         again = SettingsForm(initial={**typed, "version": project.version}, frozen=_frozen(project))
         context |= {"conflict": conflict, "detail": error.detail}
         return form_page(request, "annotations/projects/settings.html", again, status=error.status, **context)
@@ -155,6 +159,10 @@ def project_settings(request: PageRequest, slug: str) -> HttpResponse:
         return form_page(request, "annotations/projects/settings.html", form, status=status, **context)
     messages.success(request, _("Saved."))
     return redirect("project-settings", slug)
+
+
+def _told(value: Any) -> Any:
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 def _managing(request: PageRequest, slug: str) -> Membership:

@@ -16,6 +16,7 @@ from annotations.codebooks.services import start_project
 from annotations.projects.models import Project, Role
 from annotations.projects.queries import members
 from annotations.projects.services import add_member
+from annotations.projects.wording import CHECKLIST
 
 SLUG = "sample"
 MANAGER, REVIEWERS = "ann", ("ben", "cleo")  # two label; the manager, who does not, decides, approves and releases
@@ -38,7 +39,8 @@ def load() -> None:
     if Project.objects.exists():
         return
     ann, *others = (user_named(name) or create_user(name) for name in (MANAGER, *REVIEWERS))
-    start_project(ann, slug=SLUG, name="Sample: the pier of Port Selvane")
+    rules = {"checklist": [str(sentence) for sentence in CHECKLIST]}
+    start_project(ann, slug=SLUG, name="Sample: the pier of Port Selvane", **rules)
     for person in others:
         add_member(ann, slug=SLUG, username=person.username, role=Role.REVIEWER)
     article = import_and_propose(

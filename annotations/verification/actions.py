@@ -95,13 +95,14 @@ def verdict_approve(request: PageRequest, id: UUID) -> HttpResponse:
     """Approve somebody else's verdict."""
     verdict = verdict_for(request.user, id)
     claim, form = claim_for(request.user, verdict.claim_id), forms.Form(request.POST)
+    ticked = request.POST.getlist("checked")
 
     def approve() -> str:
-        services.approve_verdict(request.user, verdict_id=id)
+        services.approve_verdict(request.user, verdict_id=id, checked=ticked)
         return _("The verdict is approved.")
 
     place = verdict.place
-    done = _done(request, claim, form, approve, place, approve_form=form, place=place)
+    done = _done(request, claim, form, approve, place, approve_form=form, ticked=ticked, place=place)
     # With the last part comes the verdict of the whole, which is what one wants to see.
     whole = done.status_code == 302 and verdict.part_id and derived_in_force(claim)
     return _to(claim.pk, "aspect-content") if whole else done

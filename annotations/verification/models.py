@@ -139,6 +139,7 @@ class Verdict(models.Model):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     review_reason = models.TextField(blank=True)
+    checked = models.JSONField(default=list)  # what was ticked of the project's checklist, as it read
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """Writes of evidence and verdicts."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from annotations.notifications.services import notify
 from annotations.projects.access import Action, require, roles_for
 from annotations.projects.queries import members
 from annotations.verification import transitions
+from annotations.verification.checklist import require_checked
 from annotations.verification.checks import aspect_statuses, begin_research, set_check
 from annotations.verification.keeping import placed
 from annotations.verification.models import VERDICTS, Aspect, Part, Verdict
@@ -148,8 +150,11 @@ def propose_verdict(
 
 
 @transaction.atomic
-def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
-    """Approve somebody else's verdict. 403 for one's own, 409 where it is not proposed or rests on too little."""
+def approve_verdict(actor: User, *, verdict_id: UUID, checked: Collection[str] = ()) -> Verdict:
+    """Approve somebody else's verdict, with what was ticked of the project's checklist.
+
+    403 for one's own, 409 where it is not proposed or rests on too little, 400 where something was not ticked.
+    """
     verdict, claim = _held(actor, verdict_id)
     if claim.unsettled:
         told = _(
@@ -158,13 +163,15 @@ def approve_verdict(actor: User, *, verdict_id: UUID) -> Verdict:
         names = listed(UNSETTLED[name] for name in claim.unsettled)
         raise WrongState(told % {"names": names}, extra={"unsettled": claim.unsettled})
     _check_ground(claim, verdict.aspect, verdict.part, verdict.verdict, verdict.search_note)
+    ticked = require_checked(claim.project, checked)
     before_it = Verdict.objects.filter(claim=claim, aspect=verdict.aspect, part=verdict.part)
     before_it.filter(status=Verdict.State.APPROVED).update(status=Verdict.State.SUPERSEDED)
+    verdict.checked = ticked
     _review(actor, verdict, Verdict.State.APPROVED, "")
     before = claim.status
     set_check(claim, verdict.aspect, status_after(claim, verdict.part, Status.VERIFIED))
     notify(actor, Kind.VERDICT_APPROVED, [verdict.proposed_by_id], project_id=claim.project_id, claim=claim)
-    _tell(actor, "verdict.approved", verdict, claim, before, **judged(verdict))
+    _tell(actor, "verdict.approved", verdict, claim, before, **judged(verdict), checked=ticked)
     return verdict
 
 
@@ -249,7 +256,7 @@ def _held(actor: User, verdict_id: UUID) -> tuple[Verdict, Claim]:
 def _review(actor: User, verdict: Verdict, state: Verdict.State, reason: str) -> None:
     verdict.status, verdict.review_reason = state, reason
     verdict.reviewed_by, verdict.reviewed_at = actor, timezone.now()
-    verdict.save(update_fields=["status", "review_reason", "reviewed_by", "reviewed_at"])
+    verdict.save(update_fields=["status", "review_reason", "reviewed_by", "reviewed_at", "checked"])
 
 
 def _used(evidence: Evidence) -> dict[str, Any]:

@@ -28,6 +28,16 @@ class VerdictIn(serializers.Serializer[Any]):
     search_note = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
 
 
+class ApprovalIn(serializers.Serializer[Any]):
+    """What was looked at before approving."""
+
+    checked = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="The project's checklist, every sentence of it.",
+    )
+
+
 class VerdictOut(VerdictIn):
     """A verdict and how it stands."""
 
@@ -41,6 +51,7 @@ class VerdictOut(VerdictIn):
     reviewed_by = serializers.CharField(allow_null=True)
     reviewed_at = serializers.DateTimeField(allow_null=True)
     reason = serializers.CharField()
+    checked = serializers.ListField(child=serializers.CharField(), help_text="What was ticked when it was approved.")
 
 
 class ReasonIn(serializers.Serializer[Any]):
@@ -51,7 +62,17 @@ class ReasonIn(serializers.Serializer[Any]):
 
 def verdict_out(verdict: Verdict) -> dict[str, Any]:
     """The verdict as the API shows it."""
-    names = ("aspect", "verdict", "explanation", "as_of", "search_note", "status", "proposed_at", "reviewed_at")
+    names = (
+        "aspect",
+        "verdict",
+        "explanation",
+        "as_of",
+        "search_note",
+        "status",
+        "proposed_at",
+        "reviewed_at",
+        "checked",
+    )
     return {
         "id": str(verdict.pk),
         "claim": str(verdict.claim_id),
@@ -88,10 +109,12 @@ class VerdictList(ApiView):
 class VerdictApprove(ApiView):
     """Approving."""
 
-    @extend_schema(operation_id="verdict_approve", request=None, responses=VerdictOut)
+    @extend_schema(operation_id="verdict_approve", request=ApprovalIn, responses=VerdictOut)
     def post(self, request: ApiRequest, id: UUID) -> Response:
         """Approve somebody else's verdict."""
-        return Response(verdict_out(services.approve_verdict(request.user, verdict_id=id)))
+        verdict = verdict_for(request.user, id)
+        require(claim_for(request.user, verdict.claim_id).role, Action.REVIEW_VERDICT)
+        return Response(verdict_out(services.approve_verdict(request.user, verdict_id=id, **self.body(ApprovalIn))))
 
 
 class VerdictRequestChanges(ApiView):
