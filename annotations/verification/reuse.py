@@ -1,7 +1,8 @@
 """Claims that were checked before and read alike: offered with their verdicts, to be linked or dismissed.
 
-Alike is what shares many trigrams (pg_trgm's `similarity`) in the plain text that the search keeps of every claim: its
-words and its proposition, without case and accents. Alike is not the same: "did not" reads like "did". A person says.
+Alike is what shares many trigrams (pg_trgm's `similarity`) or, where one says more than the other, most words (full
+text) in the plain text that the search keeps of every claim: its quote and its proposition, without case and accents.
+Alike is not the same: "did not" reads like "did". A person says.
 """
 
 from dataclasses import dataclass
@@ -21,14 +22,34 @@ from annotations.verification.models import Likeness, Verdict
 from annotations.verification.queries import visible_verdicts
 
 CHECKED = (Status.VERIFIED, Status.PUBLISHED, Status.CORRECTED)
-ENOUGH = 0.45  # of 1, where the texts are the same
+ENOUGH = 0.45  # of 1, where the trigrams are the same
+ENOUGH_WORDS = 0.7  # of the words of the shorter text; fewer words than FEWEST say nothing
+FEWEST = 4
 LOOKED_AT = 200
 OFFERED = 3
-ALIKE = """
-SELECT s.id, similarity(s.plain, own.plain) AS likeness
-FROM annotations_searchable own
-JOIN annotations_searchable s ON s.kind = 'claim' AND s.id <> own.id AND s.plain %% own.plain
-WHERE own.id = %s ORDER BY likeness DESC, s.id LIMIT %s
+# Found by trigrams, or by one of the longest words; judged by trigrams and by the share of words. A word as it is asked
+# for in full text has its quotes doubled, so words with a backslash or a quote are left out.
+ALIKE = r"""
+WITH own AS MATERIALIZED (SELECT id, plain, words FROM annotations_searchable WHERE id = %(claim)s),
+asked AS MATERIALIZED (
+    SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS query
+    FROM (SELECT lexeme FROM own, unnest(own.words) WHERE lexeme !~ '[\'']'
+          ORDER BY length(lexeme) DESC, lexeme LIMIT 6) longest
+), found AS (
+    SELECT s.id, s.plain, s.words FROM own, annotations_searchable s WHERE s.kind = 'claim' AND s.plain %% own.plain
+    UNION ALL
+    (SELECT s.id, s.plain, s.words FROM asked, annotations_searchable s
+     WHERE s.kind = 'claim' AND s.words @@ asked.query ORDER BY ts_rank(s.words, asked.query) DESC, s.id
+     LIMIT %(most)s)
+), judged AS (
+    SELECT DISTINCT f.id, similarity(f.plain, own.plain)::float AS letters,
+        (SELECT count(*) FROM unnest(tsvector_to_array(f.words)) word
+         WHERE word = ANY(tsvector_to_array(own.words)))::float / greatest(least(length(f.words), length(own.words)), 1)
+        * (least(length(f.words), length(own.words)) >= %(fewest)s)::int AS words
+    FROM found f, own WHERE f.id <> own.id
+)
+SELECT id, greatest(letters, words) AS likeness FROM judged WHERE letters >= %(letters)s OR words >= %(words)s
+ORDER BY likeness DESC, id LIMIT %(most)s
 """
 
 
@@ -46,8 +67,9 @@ def offered(user: User, claim: Claim) -> list[Alike]:
     if claim.labelling_closed_at is None or claim.label is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(ALIKE, [claim.pk, LOOKED_AT])
-        likeness = {found: value for found, value in cursor.fetchall() if value >= ENOUGH}
+        limits = {"letters": ENOUGH, "words": ENOUGH_WORDS, "fewest": FEWEST, "most": LOOKED_AT}
+        cursor.execute(ALIKE, {"claim": claim.pk, **limits})
+        likeness = dict(cursor.fetchall())
     known = visible_claims(user).filter(pk__in=likeness, status__in=CHECKED, label=claim.label)
     spoken_of = Likeness.objects.filter(claim=claim).values("other")
     rows = list(known.exclude(pk__in=spoken_of).select_related("project"))

@@ -38,7 +38,8 @@ APPROVE = "UPDATE annotations_verdict SET status = 'approved', reviewed_by_id = 
 COPY = """
 INSERT INTO annotations_verdict (id, claim_id, aspect, verdict, explanation, as_of, search_note, status,
                                  proposed_by_id, proposed_at, reviewed_by_id, reviewed_at, review_reason, checked)
-SELECT %s, claim_id, aspect, verdict, explanation, as_of, search_note, %s, proposed_by_id, proposed_at, %s, now(), '', '[]'
+SELECT %s, claim_id, aspect, verdict, explanation, as_of, search_note, %s, proposed_by_id, proposed_at, %s, now(),
+       '', '[]'
 FROM annotations_verdict WHERE id = %s
 """
 

@@ -55,6 +55,25 @@ def test_what_reads_alike_is_offered_with_its_verdict(at: Desk) -> None:
     assert "Was this checked before?" in shown and str(before.pk) in shown
 
 
+LONGER = (
+    "Officials in the capital confirmed late at night, after hours of contradictory accounts from rescue crews and "
+    "residents, that on Tuesday evening the old bridge at Kalda had collapsed."
+)
+
+
+def test_what_says_more_is_found_by_its_words_and_a_word_or_two_are_not_enough(at: Desk) -> None:
+    before, claim = checked(at, "The bridge at Kalda collapsed on Tuesday evening."), made.fact(at, LONGER)
+    checked(at, "The old bridge was painted after hours of rain on Tuesday.")
+    assert offered(at.ben, claim) == [str(before.pk)]
+    short = made.fact(at, "Kalda collapsed.")
+    assert offered(at.ben, short) == []
+
+
+def test_words_that_full_text_would_read_as_operators_do_no_harm(at: Desk) -> None:
+    claim = made.fact(at, r"It's a 'bridge' & (tower) | C:\dir\file !not <-> http://x.example/a'b \\ : * \'")
+    assert offered(at.ben, claim) == []
+
+
 def test_linked_it_stands_on_the_page_and_is_offered_no_more(at: Desk) -> None:
     before, claim = checked(at), made.fact(at, AGAIN)
     page = client(at.ben).post(f"/claims/{claim.pk}/likeness/", {"other": str(before.pk), "same": "1"}, follow=True)
