@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from annotations import storage
@@ -22,7 +22,7 @@ from annotations.fetching.watch import Failed
 from annotations.jobs.models import Job
 from annotations.jobs.services import enqueue, fail, finish, postpone
 from annotations.messages import Message, pack, unpack
-from annotations.messages import gettext as said
+from annotations.messages import gettext as _
 from annotations.snapshots import archives, timestamps
 from annotations.snapshots.models import Attestation, Snapshot
 from annotations.snapshots.policies import policy
@@ -35,8 +35,8 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))  # af
 LOOK_AGAIN = 10.0  # seconds
 PATIENCE = timedelta(hours=6)  # with an archive that has not said how it went
 ENDED_WITH_ITS_JOB = {
-    Job.State.CANCELLED: said("It was cancelled."),
-    Job.State.FAILED: said("Set aside: at every attempt the worker ended without a word."),
+    Job.State.CANCELLED: _("It was cancelled."),
+    Job.State.FAILED: _("Set aside: at every attempt the worker ended without a word."),
 }
 
 
@@ -68,7 +68,7 @@ def ask_again(actor: User, *, snapshot_id: UUID) -> list[Attestation]:
     """The same where somebody asks, who may. 409 where there is nothing to ask for."""
     made = attest(actor, Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot_id))
     if not made:
-        raise WrongState(_("There is nothing to ask for: it was asked for already, or no service is set up."))
+        raise WrongState(gettext("There is nothing to ask for: it was asked for already, or no service is set up."))
     return made
 
 
@@ -100,11 +100,11 @@ def _stamped(attestation: Attestation) -> dict[str, Any]:
     headers = (("Content-Type", timestamps.QUERY), ("Accept", timestamps.REPLY))
     status, answer = _exchange(attestation.service, Sending("POST", question, headers))
     if status != 200:
-        raise Failed("status", said("The server answered with status %(n)s.", n=status))
+        raise Failed("status", _("The server answered with status %(n)s.", n=status))
     try:
         at = timestamps.attested_at(answer, bytes.fromhex(name), timestamps.roots(settings.TIMESTAMP_CA), nonce)
     except timestamps.NoToken as error:
-        raise Failed("token", said("The answer is no token for this file: %(why)s", why=str(error))) from None
+        raise Failed("token", _("The answer is no token for this file: %(why)s", why=str(error))) from None
     return {"token": answer, "attested_at": at}
 
 
@@ -115,7 +115,7 @@ def _content(name: str) -> bytes:
     except FileNotFoundError:
         content = b""
     if hashlib.sha256(content).hexdigest() != name:
-        raise Refused("changed", said("The stored file was changed; verify_snapshots names it."))
+        raise Refused("changed", _("The stored file was changed; verify_snapshots names it."))
     return content
 
 
@@ -130,7 +130,7 @@ def _copied(job: Job, attestation: Attestation) -> None:
         values = {"copy": standing.copy, "attested_at": standing.at}
         _end(job, attestation, Attestation.State.DONE, values)
     elif timezone.now() > attestation.asked_at + PATIENCE:
-        raise Refused("archive", said("The archive did not say how it went."))
+        raise Refused("archive", _("The archive did not say how it went."))
     else:
         postpone(job, seconds=LOOK_AGAIN)
 

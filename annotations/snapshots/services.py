@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from annotations.accounts.models import User
@@ -15,7 +15,7 @@ from annotations.errors import WorkbenchError, WrongState
 from annotations.fetching.policy import VERSION
 from annotations.jobs.models import Job
 from annotations.jobs.services import enqueue, fail, finish
-from annotations.messages import gettext as said
+from annotations.messages import gettext as _
 from annotations.messages import pack, unpack
 from annotations.snapshots.attesting import attest
 from annotations.snapshots.models import Snapshot
@@ -26,8 +26,8 @@ from annotations.snapshots.telling import tell
 FETCHER = f"Fact-check Workbench/{VERSION}"
 KIND = "annotations.snapshots.take"
 ENDED_WITH_ITS_JOB = {
-    Job.State.CANCELLED: ("cancelled", said("The fetch was cancelled.")),
-    Job.State.FAILED: ("set_aside", said("Set aside: at every attempt the worker ended without a word.")),
+    Job.State.CANCELLED: ("cancelled", _("The fetch was cancelled.")),
+    Job.State.FAILED: ("set_aside", _("Set aside: at every attempt the worker ended without a word.")),
 }
 
 
@@ -43,7 +43,7 @@ def request_snapshot(
     `params` are the job's, for who goes on when it has ended. 409 where fetching is switched off.
     """
     if not settings.FETCH:
-        raise WrongState(_("Nothing is fetched from this machine. Upload the document instead."))
+        raise WrongState(gettext("Nothing is fetched from this machine. Upload the document instead."))
     snapshot = _queued(actor, project_id, params or {}, {"url": url, **about})
     tell(snapshot, "snapshot.requested")
     return snapshot
@@ -89,7 +89,7 @@ def end(job: Job, snapshot: Snapshot, state: str, values: dict[str, Any], then: 
     """
     held_job = Job.objects.select_for_update().get(pk=job.pk)
     if (held_job.state, held_job.attempts) != (Job.State.RUNNING, job.attempts):
-        raise WrongState(_("This job was cancelled or taken over."))
+        raise WrongState(gettext("This job was cancelled or taken over."))
     held = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
     _end(held, state, values)
     try:
