@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
+from annotations.snapshots.setup import vouchers
+
 
 class AnnotationsConfig(AppConfig):
     """Names the app."""
@@ -12,6 +14,4 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have what the environment says looked at when a process starts."""
-        from annotations.snapshots import setup
-
-        register(setup.vouchers)
+        register(vouchers)

@@ -1,7 +1,5 @@
 """Asking others to vouch for a snapshot: the rows, and the jobs that see to them."""
 
-import hashlib
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,29 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
-from annotations import storage
 from annotations.accounts.models import User
 from annotations.errors import WrongState
 from annotations.fetching.addresses import refusal
-from annotations.fetching.asking import Sending
-from annotations.fetching.client import exchange
-from annotations.fetching.urls import Refused
-from annotations.fetching.watch import Failed
 from annotations.jobs.models import Job
-from annotations.jobs.services import enqueue, fail, finish, postpone
-from annotations.messages import Message, pack, unpack
+from annotations.jobs.services import enqueue
 from annotations.messages import gettext as _
-from annotations.snapshots import archives, timestamps
+from annotations.messages import pack
 from annotations.snapshots.models import Attestation, Snapshot
-from annotations.snapshots.policies import policy
 from annotations.snapshots.queries import sealed_attestation
 from annotations.snapshots.sealing import seal
 from annotations.snapshots.telling import tell
 
 KIND = "annotations.snapshots.attest"
-PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))  # after each try that came to nothing
-LOOK_AGAIN = 10.0  # seconds
-PATIENCE = timedelta(hours=6)  # with an archive that has not said how it went
 ENDED_WITH_ITS_JOB = {
     Job.State.CANCELLED: _("It was cancelled."),
     Job.State.FAILED: _("Set aside: at every attempt the worker ended without a word."),
@@ -79,92 +67,6 @@ def _asked(actor: User, snapshot: Snapshot, kind: str, service: str) -> Attestat
     return Attestation.objects.create(id=attestation_id, snapshot=snapshot, job=job, **values)
 
 
-def run(job: Job) -> None:
-    """Do the job this worker has taken: have the word, come back for it, or say why it is not to be had."""
-    attestation = Attestation.objects.select_related("snapshot").get(pk=job.params["attestation"])
-    try:
-        if attestation.kind == Attestation.Kind.TIMESTAMP:
-            _end(job, attestation, Attestation.State.DONE, _stamped(attestation))
-        else:
-            _copied(job, attestation)
-    except Refused as error:
-        _end(job, attestation, Attestation.State.FAILED, {"reason": pack(error.message)})
-    except Failed as error:
-        _missed(job, attestation, error.message)
-
-
-def _stamped(attestation: Attestation) -> dict[str, Any]:
-    name = attestation.snapshot.warc_sha256
-    content = _content(name)
-    question, nonce = timestamps.question(content)
-    headers = (("Content-Type", timestamps.QUERY), ("Accept", timestamps.REPLY))
-    status, answer = _exchange(attestation.service, Sending("POST", question, headers))
-    if status != 200:
-        raise Failed("status", _("The server answered with status %(n)s.", n=status))
-    try:
-        at = timestamps.attested_at(answer, bytes.fromhex(name), timestamps.roots(settings.TIMESTAMP_CA), nonce)
-    except timestamps.NoToken as error:
-        raise Failed("token", _("The answer is no token for this file: %(why)s", why=str(error))) from None
-    return {"token": answer, "attested_at": at}
-
-
-def _content(name: str) -> bytes:
-    try:
-        with storage.open(name) as file:
-            content = file.read()
-    except FileNotFoundError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != name:
-        raise Refused("changed", _("The stored file was changed; verify_snapshots names it."))
-    return content
-
-
-def _copied(job: Job, attestation: Attestation) -> None:
-    service, key = attestation.service, settings.ARCHIVE_KEY
-    if not attestation.ticket:
-        standing = archives.ask(service, key, attestation.snapshot.final_url, _exchange)
-        Attestation.objects.filter(pk=attestation.pk, state=Attestation.State.PENDING).update(ticket=standing.ticket)
-    else:
-        standing = archives.look(service, key, attestation.ticket, _exchange)
-    if standing.copy:
-        values = {"copy": standing.copy, "attested_at": standing.at}
-        _end(job, attestation, Attestation.State.DONE, values)
-    elif timezone.now() > attestation.asked_at + PATIENCE:
-        raise Refused("archive", _("The archive did not say how it went."))
-    else:
-        postpone(job, seconds=LOOK_AGAIN)
-
-
-def _exchange(url: str, sending: Sending) -> tuple[int, bytes]:
-    with storage.scratch() as folder:
-        hop = exchange(url, folder, policy(), sending)
-        return hop.status, hop.body.read_bytes()
-
-
-def _missed(job: Job, attestation: Attestation, why: Message) -> None:
-    """It came to nothing: it is tried again, ever later, and at last given up."""
-    if attestation.tries >= len(PAUSES):
-        _end(job, attestation, Attestation.State.FAILED, {"reason": pack(why)})
-        return
-    waiting = Attestation.objects.filter(pk=attestation.pk, state=Attestation.State.PENDING)
-    waiting.update(tries=attestation.tries + 1, reason=pack(why))
-    postpone(job, seconds=PAUSES[attestation.tries].total_seconds())
-
-
-@transaction.atomic
-def _end(job: Job, attestation: Attestation, state: Attestation.State, values: dict[str, Any]) -> None:
-    held_job = Job.objects.select_for_update().get(pk=job.pk)
-    held = Attestation.objects.select_for_update(of=("self",)).select_related("snapshot").get(pk=attestation.pk)
-    if (held_job.state, held_job.attempts) != (Job.State.RUNNING, job.attempts):
-        return
-    done = state == Attestation.State.DONE
-    close(held, state, {"reason": None, **values} if done else values)
-    if done:
-        finish(job, snapshot=str(held.snapshot_id))
-    else:
-        fail(job, str(unpack(held.reason or {})), item=held.service)
-
-
 def close(held: Attestation, state: Attestation.State, values: dict[str, Any]) -> None:
     """End a held attestation and tell of it. Call it inside a transaction."""
     for name, value in values.items():
@@ -191,15 +93,3 @@ def _settle(attestation_id: UUID) -> bool:
         return False
     close(held, Attestation.State.FAILED, {"reason": pack(ENDED_WITH_ITS_JOB[Job.State(held.job.state)])})
     return True
-
-
-def still_proves(attestation: Attestation) -> str:
-    """What is wrong with a token, in English; nothing where it proves what it should, or no roots are set up."""
-    if attestation.token is None or not settings.TIMESTAMP_CA:
-        return ""
-    try:
-        digest = bytes.fromhex(attestation.snapshot.warc_sha256)
-        at = timestamps.attested_at(bytes(attestation.token), digest, timestamps.roots(settings.TIMESTAMP_CA))
-    except timestamps.NoToken as error:
-        return f"its timestamp does not hold: {error}"
-    return "" if at == attestation.attested_at else "its timestamp says another time"

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from annotations.jobs.services import take
-from annotations.snapshots import attesting, pacing, services
+from annotations.snapshots import attesting, pacing, services, vouching
 
 
 @shared_task(name=attesting.KIND)
@@ -13,7 +13,7 @@ def attest(job_id: str) -> None:
     """Have others' word for a snapshot, unless the job has ended or another worker is at it."""
     job = take(UUID(job_id))
     if job is not None:
-        attesting.run(job)
+        vouching.run(job)
 
 
 @shared_task(name="annotations.snapshots.settle", expires=10)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from annotations import storage
 from annotations.snapshots.archiving import Unreadable, payload
-from annotations.snapshots.attesting import still_proves
 from annotations.snapshots.models import Attestation, Snapshot
 from annotations.snapshots.queries import sealed_attestation, sealed_values
 from annotations.snapshots.sealing import seal, text_hash
+from annotations.snapshots.vouching import still_proves
 
 
 class Fault(NamedTuple):

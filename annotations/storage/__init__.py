@@ -7,15 +7,13 @@ A writer that is killed leaves only its scratch folder, which the next one sweep
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from django.conf import settings
 
+from annotations.storage.bucket import Bucket
 from annotations.storage.folder import Folder
 from annotations.storage.scratch import PIECE, Stored, flush_folder, pieces, scratch, write
-
-if TYPE_CHECKING:
-    from annotations.storage.bucket import Bucket
 
 __all__ = [
     "PIECE",
@@ -73,12 +71,10 @@ def ready() -> bool:
     return _store().ready()
 
 
-def _store() -> "Folder | Bucket":
+def _store() -> Folder | Bucket:
     return _bucket(settings.STORAGE_BUCKET) if settings.STORAGE_BUCKET else Folder(Path(settings.STORAGE_ROOT))
 
 
 @lru_cache(maxsize=4)
-def _bucket(url: str) -> "Bucket":
-    from annotations.storage.bucket import Bucket  # a library that only who keeps objects in a bucket needs to load
-
+def _bucket(url: str) -> Bucket:
     return Bucket(url)

@@ -17,8 +17,9 @@ VALUES (%s, %s, %s, %s, %s, now())
 """
 COPY = """
 INSERT INTO annotations_verdict (id, claim_id, aspect, part_id, verdict, explanation, as_of, search_note, status,
-                                 proposed_by_id, proposed_at, review_reason)
-SELECT %s, claim_id, aspect, %s, verdict, explanation, as_of, search_note, 'proposed', proposed_by_id, proposed_at, ''
+                                 proposed_by_id, proposed_at, review_reason, checked)
+SELECT %s, claim_id, aspect, %s, verdict, explanation, as_of, search_note, 'proposed', proposed_by_id, proposed_at, '',
+       '[]'
 FROM annotations_verdict WHERE id = %s
 """
 
