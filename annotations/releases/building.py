@@ -5,9 +5,10 @@ same data it makes the same bytes, as time, title and pseudonym key stand in the
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
@@ -20,6 +21,7 @@ from annotations.errors import WorkbenchError, WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import fail
 from annotations.releases.formats import claims_csv, labels_csv, manifest, native
+from annotations.releases.formats.findings import Findings, findings
 from annotations.releases.freezing import frozen_records, release_record, snapshot
 from annotations.releases.models import Release
 from annotations.releases.publishing import Built, BuiltFile, Overtaken, publish
@@ -33,7 +35,42 @@ logger = logging.getLogger(__name__)
 NATIVE_TYPE = "application/jsonl"
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
-DERIVED = {"claims.csv": claims_csv.write, "labels.csv": labels_csv.write}
+
+
+class Form(NamedTuple):
+    """A file made from the lines of the native form, which it may read as often as it likes."""
+
+    name: str
+    media_type: str
+    write: Callable[[Iterable[bytes]], Iterable[bytes]]
+
+
+class Account(NamedTuple):
+    """A file that tells of the release: from what was found in it, and the files made before, as the manifest lists
+    them."""
+
+    name: str
+    media_type: str
+    write: Callable[[Findings, Sequence[Record]], Iterable[bytes]]
+
+
+FORMS = (
+    Form("claims.csv", CSV_TYPE, claims_csv.write),
+    Form("labels.csv", CSV_TYPE, labels_csv.write),
+)
+ACCOUNTS: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of the native form, read anew from the folder each time, with a sign of life now and then."""
+
+    path: Path
+    reporter: Reporter
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.path.open("rb") as lines:
+            yield from self.reporter.beside(lines)
 
 
 def run(job: Job) -> None:
@@ -73,14 +110,14 @@ def render(release: Release, folder: Path, reporter: Reporter) -> Built:
     path = folder / "frozen"
     with snapshot(), path.open("wb") as file:
         header, verified = _freeze(release, file, reporter)
-    with path.open("rb") as lines:
-        files = [_written(folder, NATIVE, NATIVE_TYPE, lines)]
-    for name, write in DERIVED.items():
-        with path.open("rb") as lines:
-            files.append(_written(folder, name, CSV_TYPE, write(reporter.beside(lines))))
-    with path.open("rb") as lines:
-        listed = [file._asdict() for file in files]
-        release_id, whole = manifest.write(reporter.beside(lines), files=listed, seed=seed_of(release.project))
+    lines = Lines(path, reporter)
+    files = [_written(folder, NATIVE, NATIVE_TYPE, lines)]
+    files += [_written(folder, form.name, form.media_type, form.write(lines)) for form in FORMS]
+    found = findings(lines, seed=seed_of(release.project))
+    for account in ACCOUNTS:
+        told = account.write(found, [file._asdict() for file in files])
+        files.append(_written(folder, account.name, account.media_type, told))
+    release_id, whole = manifest.write(found, [file._asdict() for file in files])
     files.append(_written(folder, MANIFEST, JSON_TYPE, [whole]))
     return Built(release_id, header["number"], files, verified, folder)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.releases.formats import claims_csv, labels_csv, manifest, native
+from annotations.releases.formats.findings import findings
 
 TEXT = "Zur Lage 👩🏽‍🚒:\nقال الوزير إن q̃ gilt.\n=1+1 sagte niemand."
 CLAIMS = ("قال الوزير إن q̃ gilt.", "=1+1 sagte niemand.")
@@ -93,7 +94,7 @@ def folder(place: Path, *told: dict[str, Any]) -> Path:
         {"name": name, "media_type": "-", "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
         for name, content in files.items()
     ]
-    _, files["manifest.json"] = manifest.write(contents, files=listed, seed=7)
+    _, files["manifest.json"] = manifest.write(findings(contents, seed=7), listed)
     place.mkdir()
     for name, content in files.items():
         (place / name).write_bytes(content)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.releases.formats import manifest, native
+from annotations.releases.formats.findings import findings
 from tests.releases.shapes import CODEBOOK, claim, lines, said
 
 FILES = [{"name": "claims.jsonl", "media_type": "application/jsonl", "sha256": "ab" * 32, "size": 7}]
@@ -17,7 +18,7 @@ LABELS = {"A": "attributed_statement", "F": "verifiable_fact", "O": "opinion"}
 
 
 def written(*told: dict[str, Any], files: list[dict[str, Any]] = FILES) -> dict[str, Any]:
-    release_id, content = manifest.write(lines(*told), files=files, seed=7)
+    release_id, content = manifest.write(findings(lines(*told), seed=7), files)
     found: dict[str, Any] = json.loads(content)
     assert found["id"] == release_id
     return found
@@ -72,7 +73,7 @@ def test_labels_of_several_codebooks_are_also_told_apart() -> None:
     told = [claim(0), said(0, "r-1"), said(0, "r-2"), claim(1)]
     told += [said(1, name, label, codebook_version="2.0.0") for name, label in (("r-1", "opinion"), ("r-2", "unsure"))]
     head, *rest = lines(*told)
-    _, content = manifest.write([head, native.line(newer), *rest], files=FILES, seed=7)
+    _, content = manifest.write(findings([head, native.line(newer), *rest], seed=7), FILES)
     figures = json.loads(content)["agreement"]
     assert figures["by_codebook"]["1.0.0"]["label"]["n_labels"] == 2
     assert figures["by_codebook"]["2.0.0"]["label"]["n_abstained"] == 1
@@ -86,7 +87,7 @@ def test_without_variation_alpha_is_null_with_its_reason() -> None:
 
 
 def test_the_id_can_be_made_again_with_sed_and_sha256sum() -> None:
-    release_id, content = manifest.write(lines(claim(0)), files=FILES, seed=7)
+    release_id, content = manifest.write(findings(lines(claim(0)), seed=7), FILES)
     own = rb'(?m)^ "id": "rel-[0-9a-f]{32}"'
     assert len(re.findall(own, content)) == 1
     blank = re.sub(own, b' "id": "rel-' + b"0" * 32 + b'"', content)
