@@ -16,7 +16,7 @@ from tests.product import Product, eventually
 
 pytestmark = pytest.mark.soak
 ROUNDS = 20
-CHILDREN = 6  # two servers, two web processes, worker, beat
+CHILDREN = 7  # two servers, two web processes, worker, fetcher, beat
 
 Left = Callable[[Path], list[psutil.Process]]
 
