@@ -15,6 +15,7 @@ from annotations.claims.import_api import ImportList
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
 from annotations.discussion.api import CommentDetail, CommentList
+from annotations.erasure import urls as erasure
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
@@ -125,4 +126,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *releases.pages,
     *search.pages,
     *live.pages,
+    *erasure.pages,
 ]

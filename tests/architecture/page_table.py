@@ -92,6 +92,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "account/": {"GET": on("nothing")},
     "account/password/": {"POST": on("nothing", ok=302, body={"password": "a long way home"})},
     "account/presence/": {"POST": on("nothing", ok=302, body={"shown": "1"})},
+    "account/erase/": {"GET": on("nothing"), "POST": on("nothing", ok=400, body={"confirmed": "somebody else"})},
     "account/tokens/": {"POST": on("nothing", ok=201, body={"name": "script"})},
     "account/tokens/<uuid:id>/revoke/": {"POST": on("my token", ok=302, but={"another's": 404})},
     # Notifications

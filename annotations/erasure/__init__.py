@@ -1,0 +1,1 @@
+"""What has to go although everything is kept: people who want to be forgotten."""
