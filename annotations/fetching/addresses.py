@@ -18,6 +18,7 @@ _DENIED_4 = {
     "10.0.0.0/8": gettext_noop("a private network"),
     "100.64.0.0/10": gettext_noop("a carrier's own network"),
     "127.0.0.0/8": gettext_noop("this machine"),
+    "168.63.129.16/32": gettext_noop("a cloud's own service"),  # Azure's platform, for each machine in it
     "169.254.0.0/16": gettext_noop("a link-local address"),
     "172.16.0.0/12": gettext_noop("a private network"),
     "192.0.0.0/24": gettext_noop("a protocol assignment"),
@@ -52,10 +53,11 @@ _GLOBAL_6 = IPv6Network("2000::/3")
 _CARRIERS = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
 
-def refusal(address: str, allowed: Collection[Network] = ()) -> Message | None:
+def refusal(address: str, allowed: Collection[Network] = (), own: Collection[str] = ()) -> Message | None:
     """Why this address may not be dialled, in one sentence; None where it may.
 
-    `allowed` networks may be, whatever they are. What is no address is refused.
+    `allowed` networks may be, whatever they are; `own` addresses of this machine may not, however public. What is no
+    address is refused.
     """
     try:
         reached = _reached(ip_address(address))
@@ -63,6 +65,8 @@ def refusal(address: str, allowed: Collection[Network] = ()) -> Message | None:
         return _("%(address)s is no address.", address=address)
     if any(reached in network for network in allowed if network.version == reached.version):
         return None
+    if str(reached) in own:
+        return _("%(address)s is not fetched: it is %(what)s.", address=address, what=_("this machine"))
     why = next((why for network, why in _DENIED if reached.version == network.version and reached in network), None)
     if why is None and isinstance(reached, IPv6Address) and reached not in _GLOBAL_6:
         why = gettext_noop("outside the public networks")

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import certifi
 import httpcore
+import psutil
 
 from annotations.fetching.addresses import refusal
 from annotations.fetching.urls import Refused
@@ -40,6 +41,15 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def own() -> set[str]:
+    """Every address of this machine: what listens there is not the web, however public the address."""
+    families = (socket.AF_INET, socket.AF_INET6)
+    found = [
+        entry.address for entries in psutil.net_if_addrs().values() for entry in entries if entry.family in families
+    ]
+    return {address.partition("%")[0] for address in found}
+
+
 class Backend(httpcore.NetworkBackend):
     """Looks a name up once, judges every address it has, and dials those."""
 
@@ -56,8 +66,9 @@ class Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address that answers. Refused (`address`) where one of them may not be dialled."""
         addresses = self._addresses(host, port)
+        mine = own()
         for address in addresses:
-            if why := refusal(address, self._watch.policy.allowed):
+            if why := refusal(address, self._watch.policy.allowed, mine):
                 raise Refused("address", why)
         dialler = httpcore.SyncBackend()
         for address in addresses:

@@ -37,7 +37,8 @@ HOSTILE: list[tuple[str, str]] = [
     # names that lead inside
     *((f"http://{host}/", "address") for host in (
         "canary.test", "metadata.test", "inside.test", "both.test", "six.test", "mapped.test", "CANARY.TEST",
-        "canary.test.", "nat.test", "linked.test",
+        "canary.test.", "nat.test", "linked.test", "own.test", "six-own.test", "93.184.216.1",
+        "[2606:2800:220:1::2]", "[::ffff:93.184.216.1]", "168.63.129.16",
     )),
     # who is asked for
     *((f"http://{who}@{host}/", "userinfo") for who, host in (

@@ -5,14 +5,12 @@ Prints one JSON document: how each fetch ended, which canaries were reached, wha
 
 import json
 import socket
-import socketserver
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +19,11 @@ from annotations.fetching.policy import Policy
 from annotations.fetching.urls import Refused
 from annotations.fetching.watch import Failed
 from tests.fetching.hostile import CANARY_PORTS, HOSTILE, REDIRECTS
+from tests.fetching.public import CABLE, PUBLIC, PUBLIC_6
 
-PUBLIC, PUBLIC_6 = "93.184.216.34", "2606:2800:220:1::1"
-CANARIES = ("127.0.0.1", "::1", "10.0.0.5", "169.254.169.254")
+# This machine's own addresses in the public networks: what listens there is inside as well.
+OWN, OWN_6 = "93.184.216.1", "2606:2800:220:1::2"
+CANARIES = ("127.0.0.1", "::1", "10.0.0.5", "169.254.169.254", OWN, OWN_6)
 ODD_PORTS = (22, 5432, 6379)
 NAMES: dict[str, list[str]] = {
     "public.test": [PUBLIC],
@@ -36,9 +36,10 @@ NAMES: dict[str, list[str]] = {
     "mapped.test": ["::ffff:127.0.0.1"],
     "nat.test": ["64:ff9b::a00:5"],
     "linked.test": ["fe80::1"],
+    "own.test": [OWN],
+    "six-own.test": [OWN_6],
 }
 reached: list[str] = []
-asked: list[str] = []
 looked_up: list[str] = []
 
 
@@ -46,10 +47,14 @@ def main() -> None:
     """Make the place, fetch everything, tell."""
     for command in (
         "ip link set lo up",
-        *(f"ip addr add {each}/32 dev lo" for each in ("10.0.0.5", "169.254.169.254", PUBLIC)),
-        f"ip -6 addr add {PUBLIC_6}/128 dev lo nodad",
+        *(f"ip addr add {each}/32 dev lo" for each in ("10.0.0.5", "169.254.169.254")),
+        f"ip link add near type veth peer name {CABLE}",
+        f"ip addr add {OWN}/24 dev near",
+        f"ip -6 addr add {OWN_6}/64 dev near nodad",
+        "ip link set near up",
     ):
         subprocess.run(command.split(), check=True)
+    web = begin_public_web()
     resolving = Path(tempfile.mkdtemp()) / "resolv.conf"
     resolving.write_text("nameserver 127.0.0.53\noptions attempts:1 timeout:2\n")
     subprocess.run(["mount", "--bind", resolving, Path("/etc/resolv.conf").resolve()], check=True)
@@ -57,8 +62,6 @@ def main() -> None:
     for address in CANARIES:
         for port in (*CANARY_PORTS, *ODD_PORTS):
             threading.Thread(target=canary, args=(listener(address, port),), daemon=True).start()
-    for address in (PUBLIC, PUBLIC_6):
-        server(address)
     policy = Policy("test/1", seconds=10, robots=False)
     good = {name: ended(f"http://{name}/page", policy) for name in ("public.test", "six-public.test")}
     print(json.dumps({
@@ -68,9 +71,22 @@ def main() -> None:
         "rebinding": [ended("http://rebind.test/", policy) for _ in range(4)],
         "robots": ended("http://public.test/page", replace(policy, robots=True)),
         "reached": reached,
-        "asked": len(asked),
         "looked_up": len(looked_up),
     }))  # fmt: skip
+    web.communicate("\n")
+
+
+def begin_public_web() -> subprocess.Popen[str]:
+    """A process in a namespace of its own, at the other end of the cable."""
+    command = ["unshare", "--net", sys.executable, "-m", "tests.fetching.public"]
+    web = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert web.stdin and web.stdout
+    assert web.stdout.readline() == "here\n"
+    subprocess.run(["ip", "link", "set", CABLE, "netns", str(web.pid)], check=True)
+    web.stdin.write("\n")
+    web.stdin.flush()
+    assert web.stdout.readline() == "serving\n"
+    return web
 
 
 def ended(url: str, policy: Policy) -> dict[str, Any]:
@@ -101,35 +117,6 @@ def canary(listening: socket.socket) -> None:
         connection, _peer = listening.accept()
         reached.append(str(listening.getsockname()))
         connection.close()
-
-
-def server(address: str) -> None:
-    """The public web: a page, and what sends on."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            if self.path == "/robots.txt":
-                self.send_response(302)
-                self.send_header("Location", "http://127.0.0.1/robots.txt")
-            elif self.path in REDIRECTS:
-                status, location, _code = REDIRECTS[self.path]
-                self.send_response(status)
-                self.send_header("Location", location)
-            else:
-                self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"A public page.")
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-        address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        allow_reuse_address = True
-
-    threading.Thread(target=Server((address, 80), Handler).serve_forever, daemon=True).start()
 
 
 def lie() -> None:

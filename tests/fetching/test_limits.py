@@ -231,7 +231,10 @@ def rules(text: bytes) -> bytes:
         (rules(b"User-agent: test\nDisallow: /private"), True),
         (rules(b"x" * 150_000), True),
         (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", True),
-        (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", False),
+        (rules(b"\xef\xbb\xbfUser-agent: TEST # us\nUser-agent: b\nDisallow: /"), False),
+        (rules(b"User-agent: tes\nDisallow: /"), True),
+        (rules(b"User-agent: *\nDisallow: /\nUser-agent: test\nAllow: /"), True),
+        (rules(b"User-agent: test\nDisallow:\nUser-agent: *\nDisallow: /"), True),
     ],
 )
 def test_robots_are_obeyed(serve: Callable[[Talk], int], tmp_path: Path, answer: bytes, may: bool) -> None:
@@ -242,3 +245,22 @@ def test_robots_are_obeyed(serve: Callable[[Talk], int], tmp_path: Path, answer:
     with pytest.raises(Refused) as refused:
         fetched(port, tmp_path, robots=True)
     assert refused.value.code == "robots"
+
+
+def test_a_host_that_cannot_say_now_is_asked_again_after_a_minute(
+    serve: Callable[[Talk], int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", rules(b"User-agent: *\nAllow: /")]
+
+    def talk(connection: socket.socket) -> None:
+        robots(answers[0])(connection)
+
+    port = serve(talk)
+    for _turn in range(2):
+        with pytest.raises(Failed) as failed:
+            fetched(port, tmp_path, robots=True)
+        assert failed.value.code == "robots"
+        del answers[:-1]
+    later = time.monotonic() + 61
+    monkeypatch.setattr("annotations.fetching.robots.time.monotonic", lambda: later)
+    assert fetched(port, tmp_path, robots=True)[0].body.read_bytes() == b"page"
