@@ -11,6 +11,9 @@ from annotations.extraction.found import Document, NothingExtracted
 from annotations.extraction.unpacking import unpacked
 from annotations.messages import gettext as _
 
+MOST = 2_000_000  # code points
+MOST_LINES = 50_000
+
 Reader = Callable[[bytes, str], Document]
 
 KINDS: dict[str, Reader] = {
@@ -49,7 +52,7 @@ SIGNS = [
     (re.compile(rb"PK\x03\x04"), "docx"),
     (re.compile(rb"WARC/1|\x1f\x8b"), "warc"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|II\*\0|MM\0\*"), "picture"),
-    (re.compile(rb"(?is)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b"), "feed"),
+    (re.compile(rb"(?is)(?><\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(rss|feed|rdf:RDF)\b"), "feed"),
 ]
 HTML = re.compile(rb"(?i)(<\?xml[^>]*>\s*)?<(!doctype html|html|head|body)\b")
 
@@ -68,6 +71,10 @@ def extract(body: bytes, media_type: str = "", *, encoding: str = "", name: str 
         raise NothingExtracted("broken", _("The document is broken: %(why)s.", why=type(error).__name__)) from None
     if not found.text.strip() and not found.links:
         raise NothingExtracted("no_text", _("There is no text in the document."))
+    if len(found.text) > MOST or found.text.count("\n") > MOST_LINES:
+        limits = {"n": f"{MOST:,}", "lines": f"{MOST_LINES:,}"}
+        told = _("The text is longer than %(n)s characters or %(lines)s lines. Upload the part you need.", **limits)
+        raise NothingExtracted("too_long", told)
     return found
 
 

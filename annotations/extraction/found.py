@@ -12,7 +12,7 @@ _NEWLINE = re.compile("\r\n?|\u2028|\u2029")
 
 class NothingExtracted(Refusal):
     """A document that has no text to read; `code` is one of `no_text`, `broken`, `locked`, `too_large`, `coding`,
-    `limits`."""
+    `limits`, `too_long`."""
 
 
 @dataclass(frozen=True)

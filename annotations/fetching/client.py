@@ -50,12 +50,14 @@ def fetch(
     raise Failed("redirects", _("It was sent on more than %(n)s times.", n=policy.redirects))
 
 
-def exchange(url: str, folder: Path, policy: Policy, sending: Sending, *, look_up: Resolver = resolve) -> Hop:
+def exchange(
+    url: str, folder: Path, policy: Policy, sending: Sending, *, tick: Callable[[], None], look_up: Resolver = resolve
+) -> Hop:
     """Send something to a service and take its answer, whatever its status; a redirect is an answer too.
 
-    The same judging and the same limits as for `fetch`; `robots.txt` does not speak of services one was told to use.
+    The same judging, limits and `tick` as for `fetch`; `robots.txt` does not speak of services one was told to use.
     """
-    watch = Watch(policy, lambda: None)
+    watch = Watch(policy, tick)
     target = parse(url, policy.ports)
     hop = Hop(target.url, folder / "response", folder / "body", datetime.now(UTC))
     ask(target, hop, watch, look_up, sending)

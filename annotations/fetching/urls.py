@@ -74,9 +74,12 @@ def parse(url: str, ports: Collection[int]) -> Target:
 
 
 def redirected(target: Target, location: str) -> str:
-    """The address a redirect leads to, seen from where it was given."""
+    """The address a redirect leads to, seen from where it was given.
+
+    `location` is the header, a character for each byte. It should be ASCII; what is UTF-8 is read so, as browsers do.
+    """
     try:
-        return urljoin(target.url, location)
+        return urljoin(target.url, location.encode("latin-1").decode())
     except ValueError:
         raise Refused("host", _("This is no address: %(url)s", url=location)) from None
 

@@ -3,6 +3,7 @@
 `POST /save` answers with a job's id, `GET /save/status/ID` with how it stands. Pure but for the exchange it is given.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from annotations.fetching.asking import Sending
 from annotations.fetching.urls import Refused
 from annotations.fetching.watch import Failed
 from annotations.messages import gettext as _
+
+_TICKET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+_MOMENT = re.compile(r"[0-9]{14}")
 
 Exchange = Callable[[str, Sending], tuple[int, bytes]]
 
@@ -34,7 +38,7 @@ def ask(service: str, key: str, url: str, exchange: Exchange) -> Standing:
     headers = (*_headers(key), ("Content-Type", "application/x-www-form-urlencoded"))
     answer = _answer(*exchange(f"{service}/save", Sending("POST", content, headers)))
     ticket = answer.get("job_id")
-    if not isinstance(ticket, str) or not 0 < len(ticket) <= 200:
+    if not isinstance(ticket, str) or not _TICKET.fullmatch(ticket):
         raise Failed("archive", _("The archive did not take it: %(why)s", why=_told(answer)))
     return Standing(ticket=ticket)
 
@@ -47,9 +51,11 @@ def look(service: str, key: str, ticket: str, exchange: Exchange) -> Standing:
     if status == "pending":
         return Standing(ticket=ticket)
     moment, original = str(answer.get("timestamp", "")), answer.get("original_url")
-    if status != "success" or not isinstance(original, str):
+    if status != "success" or not isinstance(original, str) or not original.isprintable():
         raise Refused("archive", _("The archive could not copy it: %(why)s", why=_told(answer)))
     try:
+        if not _MOMENT.fullmatch(moment):
+            raise ValueError("no moment")
         at = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         raise Failed("archive", _("The archive did not say when it made its copy.")) from None
@@ -72,4 +78,6 @@ def _answer(status: int, body: bytes) -> dict[str, Any]:
 
 
 def _told(answer: dict[str, Any]) -> str:
-    return str(answer.get("message") or answer.get("status_ext") or answer.get("status") or "")[:300]
+    """What the archive says of it, as far as it can be shown."""
+    said = str(answer.get("message") or answer.get("status_ext") or answer.get("status") or "")[:300]
+    return "".join(letter for letter in said if letter.isprintable())

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import h11
 import orjson
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -22,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 from annotations.fetching.asking import Hop
 
 PIECE = 1024 * 1024
+MOST_HEAD = 100 * 1024  # bytes, as httpcore lets heads have
 VERSION = "WARC/1.1"
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -85,13 +86,13 @@ def payload(warc: BinaryIO) -> Iterator[bytes]:
     Unreadable where there is none, or the file is damaged.
     """
     try:
-        last = max((n for n, record in enumerate(ArchiveIterator(warc)) if _brings(record)), default=None)
-        if last is None:
+        places = [n for n, record in enumerate(_records(warc)) if _brings(record)]
+        if not places:
             raise Unreadable("The file has no response in it.")
         warc.seek(0)
-        record = next(record for n, record in enumerate(ArchiveIterator(warc)) if n == last)
+        record = next(record for n, record in enumerate(_records(warc)) if n == places[-1])
         yield from _body(record)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, h11.RemoteProtocolError) as error:
         raise Unreadable(str(error)) from error
 
 
@@ -100,24 +101,31 @@ def pem(certificate: bytes | None) -> str | None:
     return ssl.DER_cert_to_PEM_cert(certificate) if certificate else None
 
 
+def _records(warc: BinaryIO) -> Iterator[ArcWarcRecord]:
+    """The records of a file, their blocks not taken apart."""
+    yield from ArchiveIterator(warc, no_record_parse=True)
+
+
 def _brings(record: ArcWarcRecord) -> bool:
     return record.rec_type in ("response", "resource")
 
 
 def _body(record: ArcWarcRecord) -> Iterator[bytes]:
-    stream, left = record.raw_stream, None
-    if record.http_headers is not None:
-        length = record.http_headers.get_header("content-length")
-        if (record.http_headers.get_header("transfer-encoding") or "").strip().lower() == "chunked":
-            stream = ChunkedDataReader(stream)
-        elif length is not None:
-            left = int(length)
-    while left is None or left > 0:
-        piece = stream.read(PIECE if left is None else min(PIECE, left))
-        if not piece:
-            return
-        left = None if left is None else left - len(piece)
-        yield piece
+    """What a record brought; a response is read as the fetcher read it, by h11."""
+    if record.rec_type == "resource":
+        while piece := record.raw_stream.read(PIECE):
+            yield piece
+        return
+    reader = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEAD)
+    reader.send(h11.Request(method="GET", target="/", headers=[("Host", "archive")]))
+    reader.send(h11.EndOfMessage())
+    while not isinstance(event := reader.next_event(), h11.EndOfMessage):
+        if event is h11.NEED_DATA:
+            reader.receive_data(record.raw_stream.read(PIECE))
+        elif isinstance(event, h11.Data):
+            yield bytes(event.data)
+        elif event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
+            raise Unreadable("The response breaks off.")
 
 
 def _skip_interim(received: BinaryIO) -> None:

@@ -33,7 +33,9 @@ def wanted(snapshot: Snapshot) -> dict[str, str]:
 
     What was reached in a private network is not made known to an archive, nor is what was only looked at again.
     """
-    found = {}
+    found: dict[str, str] = {}
+    if not settings.FETCH:
+        return found
     if settings.TIMESTAMP_URL:
         found[str(Attestation.Kind.TIMESTAMP)] = settings.TIMESTAMP_URL
     public = snapshot.address and refusal(snapshot.address) is None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
+from annotations import storage
 from annotations.accounts.models import User
 from annotations.errors import WorkbenchError, WrongState
 from annotations.fetching.policy import VERSION
@@ -118,6 +119,9 @@ def settle(snapshot_id: UUID) -> bool:
     snapshot = Snapshot.objects.select_for_update(of=("self",)).select_related("job").get(pk=snapshot_id)
     if snapshot.state not in Snapshot.WAITING or snapshot.job is None:
         return False
+    if snapshot.draft_sha256:
+        # What a worker stored that died before the end.
+        transaction.on_commit(lambda: storage.remove(snapshot.draft_sha256))
     code, reason = ENDED_WITH_ITS_JOB[Job.State(snapshot.job.state)]
     _end(snapshot, Snapshot.State.FAILED, {"reason_code": code, "reason": pack(reason)})
     tell(snapshot, "snapshot.failed", reason_code=code)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from annotations import storage
@@ -21,10 +21,12 @@ from annotations.fetching.client import fetch
 from annotations.fetching.urls import Refused, parse
 from annotations.fetching.watch import Failed
 from annotations.jobs.models import Job
-from annotations.jobs.services import advance, postpone
+from annotations.jobs.services import postpone
 from annotations.messages import Message, pack
 from annotations.messages import gettext as _
 from annotations.snapshots.archiving import payload, pem, write_fetch
+from annotations.snapshots.living import Stopped, let_go, sign_of_life
+from annotations.snapshots.mediatypes import media_type
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.pacing import take_turn
 from annotations.snapshots.policies import policy
@@ -34,10 +36,6 @@ from annotations.snapshots.services import FETCHER, Then, begin, draft, end
 logger = logging.getLogger(__name__)
 
 PATIENCE = 2.0  # seconds that a worker waits for its turn at a host; who would wait longer comes back
-
-
-class Stopped(Exception):
-    """The job was cancelled, or another worker has taken it over."""
 
 
 class Busy(Exception):
@@ -93,7 +91,7 @@ def _read_upload(job: Job, snapshot: Snapshot, then: Then) -> None:
         path = folder / "upload"
         with storage.open(snapshot.warc_sha256) as warc:
             storage.write(path, payload(warc))
-        values = read(path, snapshot.media_type, name=snapshot.file_name, tick=_sign_of_life(job))
+        values = read(path, snapshot.media_type, name=snapshot.file_name, tick=sign_of_life(job))
     end(job, snapshot, Snapshot.State.UPLOADED, values, then)
 
 
@@ -103,30 +101,15 @@ def _fetched(job: Job, snapshot: Snapshot, folder: Path, trail: list[Hop]) -> Ho
     if wait > PATIENCE:
         raise Busy(wait)
     first = [wait]
-    _let_go()
+    let_go()
 
     def pace(host: str) -> float:
         """The first turn is taken already; a host that a redirect leads to is waited for, within the time there is."""
         turn = first.pop() if first else take_turn(host, pause=rules.pause, patience=rules.seconds)
-        _let_go()
+        let_go()
         return turn
 
-    return fetch(snapshot.url, folder, rules, trail=trail, tick=_sign_of_life(job), pace=pace)
-
-
-def _sign_of_life(job: Job) -> Callable[[], None]:
-    def tick() -> None:
-        if not advance(job, done=0, total=1):
-            raise Stopped
-        _let_go()
-
-    return tick
-
-
-def _let_go() -> None:
-    """Give the connection to the database back while others' servers are waited for: there are fewer than fetches."""
-    if not connection.in_atomic_block:
-        connection.close()
+    return fetch(snapshot.url, folder, rules, trail=trail, tick=sign_of_life(job), pace=pace)
 
 
 def _answer(last: Hop) -> dict[str, Any]:
@@ -134,7 +117,7 @@ def _answer(last: Hop) -> dict[str, Any]:
         "final_url": last.url,
         "address": last.address,
         "status": last.status,
-        "media_type": last.header("content-type")[:200],
+        "media_type": media_type(last.header("content-type")),
         "size": last.body.stat().st_size,
         "sha256": _sha256(last.body),
     }
@@ -142,15 +125,17 @@ def _answer(last: Hop) -> dict[str, Any]:
 
 def _document(job: Job, last: Hop) -> dict[str, Any]:
     encoding = last.header("content-encoding").strip().lower()
-    return read(last.body, last.header("content-type"), encoding=encoding, tick=_sign_of_life(job))
+    return read(last.body, last.header("content-type"), encoding=encoding, tick=sign_of_life(job))
 
 
 def read(
-    body: Path, media_type: str, *, encoding: str = "", name: str = "", tick: Callable[[], None] = lambda: None
+    body: Path, kind: str, *, encoding: str = "", name: str = "", tick: Callable[[], None] = lambda: None
 ) -> dict[str, Any]:
-    """The text of a document and what it says of itself, as fields of a snapshot; where it has none, a note why."""
+    """The text of a document of this media type and what it says of itself, as fields of a snapshot; or a note why it
+    has none.
+    """
     try:
-        found = extract(body, media_type, encoding=encoding, name=name, tick=tick)
+        found = extract(body, kind, encoding=encoding, name=name, tick=tick)
     except NothingExtracted as error:
         return {"text_note": pack(error.message)}
     return {

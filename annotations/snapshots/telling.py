@@ -7,11 +7,13 @@ from annotations.snapshots.models import Snapshot
 
 
 def tell(snapshot: Snapshot, verb: str, **data: Any) -> None:
-    """What is taken of a document that only evidence on a claim knows is told like that evidence."""
+    """What is taken of a document that only evidence on a claim knows is told like that evidence. What
+    the clock had fetched again was nobody's doing."""
     claim, source = snapshot.claim, snapshot.source
     unlisted = source is not None and not source.listed
+    by_clock = snapshot.purpose == Snapshot.Purpose.RECHECK
     record(
-        snapshot.requested_by,
+        None if by_clock else snapshot.requested_by,
         verb,
         snapshot,
         project=snapshot.project_id,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from annotations import storage
 from annotations.accounts.models import User
 from annotations.errors import InvalidInput, TooLarge
+from annotations.snapshots import mediatypes
 from annotations.snapshots.archiving import write_upload
 from annotations.snapshots.models import Snapshot
 from annotations.snapshots.services import FETCHER, store_upload
@@ -25,7 +26,7 @@ def keep_upload(actor: User, content: Iterable[bytes], *, name: str, media_type:
     400 for an empty one, 413 for one that is too large. Callers have asked whether the person may.
     """
     name = Path(name).name[:255] or "document"
-    kind = (media_type or mimetypes.guess_type(name)[0] or "application/octet-stream")[:200]
+    kind = mediatypes.media_type(media_type or mimetypes.guess_type(name)[0] or mediatypes.UNKNOWN)
     with storage.scratch() as folder:
         path, warc = folder / "upload", folder / "upload.warc.gz"
         _write(path, content)

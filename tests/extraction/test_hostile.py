@@ -115,6 +115,10 @@ CASES: dict[str, tuple[Callable[[], bytes], dict[str, str], str]] = {
     "broken WARC": (lambda: b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nx", {}, "broken no_text"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"x" * 100, {}, "no_text"),
     "nothing": (lambda: b"", {}, "no_text"),
+    "too many characters": (lambda: b"A word.\n" * 300_000, {}, "too_long"),
+    "too many lines": (lambda: b"x\n" * 60_000, {}, "too_long"),
+    "comments without end": (lambda: b"<!---->" * 140 + b"<p>A word.</p>", {}, "read no_text"),
+    "languages without end": (lambda: b"<html" * 200_000 + b" lang=de><p>A word.", {}, "read no_text broken"),
     "unknown coding": (lambda: b"x", {"encoding": "br"}, "coding"),
 }  # fmt: skip
 

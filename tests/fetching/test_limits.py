@@ -185,6 +185,28 @@ def test_the_wire_is_kept_as_it_was(serve: Callable[[Talk], int], tmp_path: Path
     assert trail == [last] and last.address == "127.0.0.1"
 
 
+def test_a_redirect_in_utf_8_is_followed_as_browsers_do(serve: Callable[[Talk], int], tmp_path: Path) -> None:
+    asked: list[bytes] = []
+
+    def talk(connection: socket.socket) -> None:
+        asked.append(heard(connection).split()[1])
+        onward = "Location: /straße\r\n".encode() if len(asked) == 1 else b""
+        status = b"HTTP/1.1 302 Found\r\n" if onward else HEAD
+        connection.sendall(status + onward + b"Content-Length: 0\r\n\r\n")
+
+    fetched(serve(talk), tmp_path)
+    assert asked == [b"/", b"/stra%C3%9Fe"]
+
+
+def test_a_redirect_in_no_known_writing_is_refused(serve: Callable[[Talk], int], tmp_path: Path) -> None:
+    def talk(connection: socket.socket) -> None:
+        heard(connection)
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /\xff\r\nContent-Length: 0\r\n\r\n")
+
+    with pytest.raises(Refused):
+        fetched(serve(talk), tmp_path)
+
+
 def test_packed_although_nobody_asked_it_stays_as_it_came(serve: Callable[[Talk], int], tmp_path: Path) -> None:
     packed = b"\x1f\x8b" + b"not really"
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.audit.models import Event
 from annotations.jobs.models import Job
+from annotations.snapshots.archives import Standing
 from annotations.snapshots.models import Attestation, Snapshot
 from annotations.snapshots.queries import sealed_values
 from annotations.snapshots.sealing import seal
@@ -197,7 +198,49 @@ class TestArchives:
         assert failed["reason"] == "The archive could not copy it: The page is too <b>large</b>."
         assert "<b>large" not in at.vic.browser.get(f"/snapshots/{snapshot.pk}/").content.decode()
 
-    @pytest.mark.parametrize("answer", [b"", b"[]", b"{}", b'{"job_id": 7}', b"\xff"])
+    @pytest.mark.parametrize(
+        "standing",
+        [
+            {"status": "success", "timestamp": "20261123101112", "original_url": "http://example.com/\0"},
+            {"status": "error", "message": "Gone\0 wrong"},
+            {"status": ["odd"], "message": {"a": "b"}},
+        ],
+    )
+    def test_odd_words_end_it_with_a_reason(
+        self, at: Team, web: Web, archive: Archive, standing: dict[str, object]
+    ) -> None:
+        snapshot = self.kept(at, web)
+        self.asked(at, snapshot)
+        archive.standing = standing
+        later(seconds=10)
+        (failed,) = vouched(at, str(snapshot.pk))
+        assert failed["state"] == "failed" and failed["reason"].startswith("The archive could not copy it")
+
+    def test_an_archive_that_takes_long_shows_that_the_work_goes_on(
+        self, at: Team, web: Web, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[str] = []
+        monkeypatch.setattr("annotations.snapshots.living.advance", lambda job, **_: not told.append(str(job.pk)))
+        snapshot = self.kept(at, web)
+        self.asked(at, snapshot)
+        assert str(Job.objects.get(kind="annotations.snapshots.attest").pk) in told
+
+    def test_what_another_worker_took_over_is_left_to_it(
+        self, at: Team, web: Web, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        snapshot = self.kept(at, web)
+        at.ben.api("POST", f"snapshots/{snapshot.pk}/attestations/", {}, want=202)
+        monkeypatch.setattr(
+            "annotations.snapshots.vouching.archives.ask",
+            lambda *_: Job.objects.update(attempts=2) and Standing(ticket="spn2-1"),
+        )
+        work()
+        held = Attestation.objects.get()
+        assert (held.ticket, held.tries, held.state) == ("", 0, "pending")
+
+    @pytest.mark.parametrize(
+        "answer", [b"", b"[]", b"{}", b'{"job_id": 7}', b'{"job_id": "../x"}', b"\xff", b"[" * 9000]
+    )
     def test_nonsense_is_waited_out(self, at: Team, web: Web, archive: Archive, answer: bytes) -> None:
         snapshot = self.kept(at, web)
         web.pages["/save"] = reply(answer)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.test import TestCase
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from annotations.audit.models import Event
@@ -89,6 +90,10 @@ class TestFetched:
         assert found["reason"].endswith(".")
         listed = at.vic.api("GET", "projects/desk/sources/failures/")["results"]
         assert [each["id"] for each in listed] == [found["id"]]
+
+    def test_a_media_type_that_is_none_is_not_sent_back(self, at: Team, web: Web) -> None:
+        web.pages["/odd"] = reply(TEXT.encode(), kind="text/html<script>")
+        assert taken(at.ben, web, "/odd")["media_type"] == "application/octet-stream"
 
     def test_robots_are_asked(self, at: Team, web: Web) -> None:
         web.pages["/robots.txt"] = reply(b"User-agent: *\nDisallow: /private", kind="text/plain")
@@ -178,6 +183,18 @@ class TestSurvives:
         (found,) = snapshots(at.ben, source)
         assert (found["state"], found["reason_code"]) == ("failed", "cancelled")
         assert settle_lost() == 0
+
+    def test_what_a_dead_worker_stored_goes_with_its_job(self, at: Team, web: Web) -> None:
+        from annotations import storage
+        from annotations.snapshots.services import draft, settle_lost
+
+        add(at.ben, web.url("/x"))
+        left = storage.put([b"half of it"])
+        draft(Snapshot.objects.get(), left.sha256)
+        at.ann.api("DELETE", f"jobs/{Job.objects.get().pk}/")
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert settle_lost() == 1
+        assert not storage.exists(left.sha256)
 
     def test_who_asks_again_while_it_is_fetched_is_told(self, at: Team, web: Web) -> None:
         source = add(at.ben, web.url("/x"))
