@@ -1,5 +1,6 @@
 """Articles by address and as documents: fetched or uploaded as a snapshot, read, looked at, and then stored."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -81,7 +82,7 @@ def _new_version(actor: User, previous: Article, **values: Any) -> Article:
     """Store a newer text of an article, with those of its claims that stand in it exactly."""
     article = import_and_propose(actor, segment=False, previous=previous, **values)
     claims = list(living_claims(previous))
-    spans = carried(article.text, [Quote(claim.exact, claim.prefix, claim.suffix) for claim in claims])
+    spans = carried(previous.text, article.text, [Quote(claim.exact, claim.prefix, claim.suffix) for claim in claims])
     wanted = [
         {"start": span.start, "end": span.end, "kind": claim.kind, "proposition": claim.proposition}
         for claim, span in zip(claims, spans, strict=True)
@@ -117,8 +118,12 @@ def left_behind(article: Article) -> list[Claim]:
     """The claims of the version before whose words are no unit of this one: a person looks at them."""
     if article.previous is None:
         return []
-    here = set(living_claims(article).values_list("exact", flat=True))
-    return [claim for claim in living_claims(article.previous) if claim.exact not in here]
+    here, left = Counter(living_claims(article).values_list("exact", flat=True)), []
+    for claim in living_claims(article.previous):
+        here[claim.exact] -= 1
+        if here[claim.exact] < 0:
+            left.append(claim)
+    return left
 
 
 def follow(job: Job, snapshot: Snapshot) -> dict[str, str]:

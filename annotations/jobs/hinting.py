@@ -7,6 +7,7 @@ from functools import cache
 from celery import current_app
 from kombu.exceptions import OperationalError
 
+EXPIRES = 30  # seconds; the sweep sends another, and they do not heap up before a worker that is busy
 MOST = 500  # hints that wait for a broker that does not answer; what is beyond is swept up later
 
 _waiting: queue.Queue[tuple[str, str]] = queue.Queue(MOST)
@@ -32,6 +33,6 @@ def _tell() -> None:
     while True:
         kind, job_id = _waiting.get()
         try:
-            current_app.send_task(kind, [job_id], retry=False)
+            current_app.send_task(kind, [job_id], retry=False, expires=EXPIRES)
         except OperationalError:
             continue

@@ -106,7 +106,8 @@ def sweep() -> int:
         state=Job.State.RUNNING, heartbeat_at__lt=now - SILENCE
     )
     due = Q(not_before=None) | Q(not_before__lte=now)
-    jobs = list(Job.objects.filter(lost, due).order_by("created_at")[:SWEPT])
+    # In any order: none waits behind others that nobody can take now.
+    jobs = list(Job.objects.filter(lost, due).order_by("?")[:SWEPT])
     for job in jobs:
         hint(job.kind, str(job.pk))
     return len(jobs)

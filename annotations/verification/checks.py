@@ -52,6 +52,13 @@ def begin_research(claim: Claim) -> None:
     _show(claim)
 
 
+def resume_research(claim: Claim) -> None:
+    """Take a held claim that was closed up again; what was stale by then is researched like the rest."""
+    stale = Check.objects.filter(claim=claim, status=transitions.OUTDATES.leads_to)
+    stale.update(status=Status.RESEARCHING, status_since=timezone.now())
+    begin_research(claim)
+
+
 def set_check(claim: Claim, aspect: str, status: str) -> None:
     """Move one aspect of a held claim, and with it the claim's own status."""
     values = {"status": status, "status_since": timezone.now()}

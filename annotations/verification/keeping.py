@@ -87,6 +87,8 @@ def placed(actor: User, claim: Claim, snapshot_id: UUID | None, quote: str, star
     snapshot = snapshot_for(actor, snapshot_id)
     if snapshot.project_id != claim.project_id or snapshot.source_id is None:
         raise InvalidInput.field("snapshot", _("The project has no such snapshot."))
+    if snapshot.state not in Snapshot.KEPT:
+        raise InvalidInput.field("snapshot", _("This snapshot brought nothing to quote from. Choose another."))
     if not quote:
         raise InvalidInput.field("quote", _("Select the passage, or leave the snapshot away."))
     found = snapshot.text.find(quote) if start is None else start

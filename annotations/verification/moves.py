@@ -17,7 +17,7 @@ from annotations.claims.wording import STATUS_WORDS
 from annotations.errors import InvalidInput, WrongState
 from annotations.labelling.services import close_finished
 from annotations.projects.access import Action, require
-from annotations.verification.checks import aspect_statuses, begin_research, moves_whole, possible_moves, set_check
+from annotations.verification.checks import aspect_statuses, moves_whole, possible_moves, resume_research, set_check
 from annotations.verification.models import Verdict
 from annotations.verification.rechecking import clear_marks
 from annotations.verification.services import send_back
@@ -44,7 +44,7 @@ def move_claim(actor: User, *, claim_id: UUID, to: str, reason: str, aspect: str
         raise InvalidInput.field("reason", _("Say why: the reason is kept in the log."))
     before = claim.status
     moved = _move(claim, move, aspect)
-    clear_marks(actor, claim, moved or aspect_statuses(claim), move=move.name)
+    clear_marks(actor, claim, moved, move=move.name)
     if move.name in ("challenge", "reopen"):
         note_second_look(actor, claim, reason=reason.strip())
     record(
@@ -123,7 +123,7 @@ def _move(claim: Claim, move: Move, aspect: str | None) -> list[str]:
 
 def _move_whole(claim: Claim, move: Move) -> None:
     if move.name == "reopen":
-        begin_research(claim)
+        resume_research(claim)
         return
     claim.status = Status(move.leads_to)
     claim.version += 1

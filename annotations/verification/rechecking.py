@@ -4,7 +4,7 @@ A source is looked at again from time to time. Where it has changed so that a qu
 verdicts that rest on it are stale, until a person has looked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,8 @@ from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.verification.transitions import OUTDATES
 
 GONE = (404, 410)
+# Ends of a fetch that say nothing of the source: they are ours, or what it brought was more than we take.
+OURS = ("error", "cancelled", "set_aside", "too_large")
 # After so many failures in a row, with these pauses between them, a source counts as dead.
 BACK_OFF = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 DAY = timedelta(days=1)
@@ -44,11 +46,17 @@ def follow(_job: Job, snapshot: Snapshot) -> dict[str, str]:
 
 
 def _seen(source: Source, snapshot: Snapshot) -> None:
-    """The source answered: what it says of itself is filled in, what it said before is compared."""
+    """The source answered: what it says of itself is filled in, what it said before is compared.
+
+    A document that a person uploaded says nothing of what stands at the address.
+    """
     for name in ("title", "publisher", "author", "published_on"):
         if not getattr(source, name):
             setattr(source, name, getattr(snapshot, name))
-    before = last_kept(source, snapshot)
+    if snapshot.state == Snapshot.State.UPLOADED:
+        source.save()
+        return
+    before = last_fetched(source, snapshot)
     same = before is None or before.text_sha256 == snapshot.text_sha256
     source.standing = Source.Standing.SAME if same else Source.Standing.CHANGED
     source.failures, source.next_check_at = 0, _next_regular()
@@ -59,7 +67,7 @@ def _seen(source: Source, snapshot: Snapshot) -> None:
 
 def _missed(source: Source, snapshot: Snapshot) -> None:
     """The source did not answer: it is tried again, ever later, and at last counts as dead."""
-    if snapshot.purpose != Snapshot.Purpose.RECHECK:
+    if snapshot.purpose != Snapshot.Purpose.RECHECK or not _host_failed(snapshot):
         return
     source.failures += 1
     limit = 2 if snapshot.status in GONE else len(BACK_OFF)
@@ -69,12 +77,17 @@ def _missed(source: Source, snapshot: Snapshot) -> None:
     source.next_check_at = _next_regular() if dies else timezone.now() + BACK_OFF[min(source.failures, limit) - 1]
     source.save()
     if dies:
-        _outdate(source, StaleMark.Kind.DEAD, last_kept(source, snapshot), snapshot, lambda _piece: True)
+        _outdate(source, StaleMark.Kind.DEAD, last_fetched(source, snapshot), snapshot, lambda _piece: True)
 
 
-def last_kept(source: Source, snapshot: Snapshot) -> Snapshot | None:
-    """The newest snapshot of the source that was kept before this one, and of which there is a text."""
-    rows = Snapshot.objects.filter(source=source, state__in=Snapshot.KEPT, requested_at__lt=snapshot.requested_at)
+def _host_failed(snapshot: Snapshot) -> bool:
+    """Whether it was the source that did not bring it: what is refused was not asked for."""
+    return snapshot.state == Snapshot.State.FAILED and snapshot.reason_code not in OURS
+
+
+def last_fetched(source: Source, snapshot: Snapshot) -> Snapshot | None:
+    """The newest snapshot that was fetched of the source before this one, and of which there is a text."""
+    rows = Snapshot.objects.filter(source=source, state=Snapshot.State.FETCHED, requested_at__lt=snapshot.requested_at)
     return rows.exclude(text="").order_by("-requested_at", "-id").first()
 
 
@@ -129,15 +142,22 @@ def _mark(claim: Claim, aspect: str, kind: str, about: dict[str, Any]) -> Happen
     return Happening("claim.outdated", claim, claim.article_id, claim.pk, {**data, **moved})
 
 
-def clear_marks(actor: Any, claim: Claim, aspects: Iterable[str], *, move: str) -> None:
-    """A person has looked at a held claim and moved these aspects on: their marks are done with."""
-    rows = StaleMark.objects.filter(claim=claim, aspect__in=aspects, cleared_at=None)
+def clear_marks(actor: Any, claim: Claim, aspects: Collection[str], *, move: str) -> None:
+    """A person has looked at a held claim and moved these aspects on (none: all of it): their marks are done with."""
+    rows = StaleMark.objects.filter(claim=claim, cleared_at=None)
+    if aspects:
+        rows = rows.filter(aspect__in=aspects)
     rows.update(cleared_at=timezone.now(), cleared_by=actor, cleared_by_move=move)
 
 
 @transaction.atomic
 def look_again() -> int:
-    """Ask for a new snapshot of the sources that are due and that approved verdicts rest on; how many."""
+    """Ask for a new snapshot of the sources that are due and that approved verdicts rest on; how many.
+
+    None where fetching is switched off.
+    """
+    if not settings.FETCH:
+        return 0
     approved = Verdict.objects.filter(claim=OuterRef("claim"), aspect=OuterRef("aspect"), status=Verdict.State.APPROVED)
     rested_on = Evidence.objects.filter(Exists(approved), source=OuterRef("pk"))
     waiting = Snapshot.objects.filter(source=OuterRef("pk"), state__in=Snapshot.WAITING)
@@ -145,6 +165,9 @@ def look_again() -> int:
     due = rows.filter(Exists(rested_on), ~Exists(waiting), next_check_at__lte=timezone.now()).exclude(url="")
     found = list(due.order_by("next_check_at")[:SWEPT])
     for source in found:
+        # However this look ends, and if nobody ever hears of it: the next one is a while away.
+        source.next_check_at = timezone.now() + BACK_OFF[0]
+        source.save(update_fields=["next_check_at"])
         request_snapshot(
             source.created_by,
             project_id=source.project_id,
@@ -158,12 +181,15 @@ def look_again() -> int:
 
 @transaction.atomic
 def expire() -> int:
-    """Mark verdicts stale that are older than their project lets them stand; how many."""
+    """Mark verdicts stale that are older than their project lets them stand; how many. Each once: what a person decided
+    about it since holds.
+    """
     today, lifetime = Value(timezone.localdate()), F("claim__project__verdict_days")
     rows = Verdict.objects.filter(status=Verdict.State.APPROVED, claim__project__verdict_days__isnull=False)
     age = ExpressionWrapper(today - F("as_of"), output_field=DurationField())
     old = rows.annotate(age=age).filter(age__gt=ExpressionWrapper(lifetime * DAY, output_field=DurationField()))
-    unmarked = old.exclude(claim__stale_marks__kind=StaleMark.Kind.EXPIRED, claim__stale_marks__cleared_at=None)
+    marks = StaleMark.objects.filter(claim=OuterRef("claim"), aspect=OuterRef("aspect"), kind=StaleMark.Kind.EXPIRED)
+    unmarked = old.exclude(Exists(marks.filter(at__gte=OuterRef("reviewed_at"))))
     return mark_stale(unmarked.values_list("claim_id", "aspect")[:1000], kind=StaleMark.Kind.EXPIRED)
 
 

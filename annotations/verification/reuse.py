@@ -6,6 +6,7 @@ Alike is not the same: "did not" reads like "did". A person says.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from annotations.claims.models import Claim, Status
 from annotations.claims.queries import claim_for, visible_claims
 from annotations.errors import NotVisible, WrongState
 from annotations.projects.access import Action, require
+from annotations.projects.models import Membership
 from annotations.verification.models import Likeness, Verdict
 from annotations.verification.queries import visible_verdicts
 
@@ -27,8 +29,9 @@ ENOUGH_WORDS = 0.7  # of the words of the shorter text; fewer words than FEWEST 
 FEWEST = 4
 LOOKED_AT = 200
 OFFERED = 3
-# Found by trigrams, or by one of the longest words; judged by trigrams and by the share of words. A word as it is asked
-# for in full text has its quotes doubled, so words with a backslash or a quote are left out.
+# Found by trigrams, or by one of the longest words; judged by trigrams and by the share of words. Only among what the
+# person may see, so that nothing else crowds it out. A word as it is asked for in full text has its quotes doubled, so
+# words with a backslash or a quote are left out.
 ALIKE = r"""
 WITH own AS MATERIALIZED (SELECT id, plain, words FROM annotations_searchable WHERE id = %(claim)s),
 asked AS MATERIALIZED (
@@ -36,10 +39,14 @@ asked AS MATERIALIZED (
     FROM (SELECT lexeme FROM own, unnest(own.words) WHERE lexeme !~ '[\'']'
           ORDER BY length(lexeme) DESC, lexeme LIMIT 6) longest
 ), found AS (
-    SELECT s.id, s.plain, s.words FROM own, annotations_searchable s WHERE s.kind = 'claim' AND s.plain %% own.plain
+    SELECT s.id, s.plain, s.words FROM own, annotations_searchable s JOIN annotations_claim c ON c.id = s.id
+    WHERE s.kind = 'claim' AND s.plain %% own.plain
+      AND c.project_id = ANY(%(projects)s) AND c.status = ANY(%(checked)s) AND c.label = %(label)s
     UNION ALL
-    (SELECT s.id, s.plain, s.words FROM asked, annotations_searchable s
-     WHERE s.kind = 'claim' AND s.words @@ asked.query ORDER BY ts_rank(s.words, asked.query) DESC, s.id
+    (SELECT s.id, s.plain, s.words FROM asked, annotations_searchable s JOIN annotations_claim c ON c.id = s.id
+     WHERE s.kind = 'claim' AND s.words @@ asked.query
+       AND c.project_id = ANY(%(projects)s) AND c.status = ANY(%(checked)s) AND c.label = %(label)s
+     ORDER BY ts_rank(s.words, asked.query) DESC, s.id
      LIMIT %(most)s)
 ), judged AS (
     SELECT DISTINCT f.id, similarity(f.plain, own.plain)::float AS letters,
@@ -67,8 +74,10 @@ def offered(user: User, claim: Claim) -> list[Alike]:
     if claim.labelling_closed_at is None or claim.label is None:
         return []
     with connection.cursor() as cursor:
-        limits = {"letters": ENOUGH, "words": ENOUGH_WORDS, "fewest": FEWEST, "most": LOOKED_AT}
-        cursor.execute(ALIKE, {"claim": claim.pk, **limits})
+        limits: dict[str, Any] = {"letters": ENOUGH, "words": ENOUGH_WORDS, "fewest": FEWEST, "most": LOOKED_AT}
+        projects = list(Membership.objects.filter(user_id=user.pk).values_list("project_id", flat=True))
+        among: dict[str, Any] = {"projects": projects, "checked": list(CHECKED), "label": claim.label}
+        cursor.execute(ALIKE, {"claim": claim.pk, **among, **limits})
         likeness = dict(cursor.fetchall())
     known = visible_claims(user).filter(pk__in=likeness, status__in=CHECKED, label=claim.label)
     spoken_of = Likeness.objects.filter(claim=claim).values("other")

@@ -40,4 +40,4 @@ def test_however_it_was_sent(tmp_path: Path, received: bytes) -> None:
 )
 def test_half_a_response_is_no_whole_one(tmp_path: Path, received: bytes) -> None:
     with pytest.raises(Unreadable):
-        brought(tmp_path, OK + received)
+        brought(tmp_path, received)

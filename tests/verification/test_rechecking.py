@@ -8,8 +8,13 @@ from django.utils import timezone
 
 from annotations.audit.models import Event
 from annotations.claims.models import Claim, Status
+from annotations.fetching import robots
+from annotations.jobs.models import Job
+from annotations.jobs.services import cancel
 from annotations.projects.services import edit_project
 from annotations.snapshots.models import Snapshot
+from annotations.snapshots.tasks import settle
+from annotations.verification.keeping import upload_snapshot
 from annotations.verification.models import Verdict
 from annotations.verification.moves import move_claim
 from annotations.verification.rechecking import expire, look_again
@@ -17,7 +22,8 @@ from annotations.verification.services import approve_verdict
 from annotations.verification.source_models import Source, StaleMark
 from tests.factories import claims as made
 from tests.factories.claims import Desk, desk, fresh
-from tests.factories.web import Web, page
+from tests.factories.web import Web, page, reply
+from tests.personas import Person
 from tests.snapshots.conftest import web, work
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +148,66 @@ class TestDead:
         assert Snapshot.objects.count() == 1
 
 
+class TestNothingSaid:
+    """What says nothing of the source makes nothing stale."""
+
+    def test_an_upload(self, at: Desk, web: Web) -> None:
+        web.pages["/report"] = page(BEFORE)
+        claim = rests_on(at, web.url("/report"), "counted 1,240 cases")
+        work()
+        source = Source.objects.get()
+        upload_snapshot(at.ben, source_id=source.pk, content=[AFTER.encode()], name="a.txt", media_type="text/plain")
+        work()
+        assert Snapshot.objects.filter(state="uploaded").exclude(text="").count() == 1
+        looked_at_again()
+        source.refresh_from_db()
+        assert (fresh(claim).status, source.standing) == ("verified", "same")
+
+    @pytest.mark.parametrize("where", ["annotations.snapshots.taking.read", "annotations.snapshots.taking.fetch"])
+    def test_a_fault_of_ours(self, at: Desk, web: Web, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+        web.pages["/report"] = page(BEFORE)
+        claim = rests_on(at, web.url("/report"))
+        work()
+
+        def full(*_: Any, **__: Any) -> Any:
+            raise OSError("No space left on device")
+
+        monkeypatch.setattr(where, full)
+        for _turn in range(4):
+            looked_at_again()
+        assert Snapshot.objects.filter(reason_code="error").count() == 4
+        assert (fresh(claim).status, Source.objects.get().failures) == ("verified", 0)
+
+    def test_robots_that_forbid_it_now(self, at: Desk, web: Web) -> None:
+        web.pages["/report"] = page(BEFORE)
+        claim = rests_on(at, web.url("/report"))
+        work()
+        robots._known.clear()
+        web.pages["/robots.txt"] = reply(b"User-agent: *\nDisallow: /", kind="text/plain")
+        for _turn in range(4):
+            looked_at_again()
+        assert Snapshot.objects.filter(state="refused").count() == 4
+        assert fresh(claim).status == Status.VERIFIED
+
+    def test_a_look_that_was_cancelled_is_not_asked_for_again_at_once(self, at: Desk, web: Web) -> None:
+        web.pages["/report"] = page(BEFORE)
+        rests_on(at, web.url("/report"))
+        work()
+        Source.objects.update(next_check_at=timezone.now())
+        assert look_again() == 1
+        assert Event.objects.filter(verb="snapshot.requested").order_by("-number").first().actor is None
+        cancel(at.ann, job_id=Job.objects.get(state="queued").pk)
+        settle()
+        assert look_again() == 0
+
+    def test_switched_off(self, at: Desk, web: Web, settings: Any) -> None:
+        rests_on(at, web.url("/report"))
+        work()
+        settings.FETCH = False
+        Source.objects.update(next_check_at=timezone.now())
+        assert look_again() == 0
+
+
 class TestExpired:
     def test_verdicts_that_are_too_old_are_stale(self, at: Desk) -> None:
         old, young = made.verified(at), made.verified(at)
@@ -153,9 +219,47 @@ class TestExpired:
         assert [fresh(claim).status for claim in (old, young)] == ["stale", "verified"]
         assert old.stale_marks.get().kind == "expired"
         assert expire() == 0
+        move_claim(at.dora, claim_id=old.pk, to="correct", reason="It holds; the date is told.")
+        assert expire() == 0 and fresh(old).status == Status.CORRECTED
+
+    def test_of_two_aspects_each_has_its_day(self, at: Desk) -> None:
+        claim = made.quoted(at, "fact")
+        for aspect, verdict in (("attribution", "accurate"), ("content", "supported")):
+            made.evidence(at, claim, aspect=aspect, quote="It was bound to happen")
+            approve_verdict(at.dora, verdict_id=made.proposal(at, claim, aspect, verdict).pk)
+        edit_project(at.ann, slug="desk", changes={"verdict_days": 90})
+        Verdict.objects.filter(claim=claim).update(as_of=timezone.localdate())
+        for aspect in ("attribution", "content"):
+            Verdict.objects.filter(claim=claim, aspect=aspect).update(as_of=date(2026, 1, 1))
+            assert expire() == 1
+        assert sorted(claim.stale_marks.values_list("aspect", flat=True)) == ["attribution", "content"]
+
+    def test_voiding_and_closing_clear_the_marks(self, at: Desk) -> None:
+        claim = made.quoted(at, "fact")
+        made.evidence(at, claim, aspect="attribution", quote="It was bound to happen")
+        approve_verdict(at.dora, verdict_id=made.proposal(at, claim, "attribution", "accurate").pk)
+        edit_project(at.ann, slug="desk", changes={"verdict_days": 90})
+        Verdict.objects.filter(claim=claim).update(as_of=date(2026, 1, 1))
+        assert expire() == 1 and fresh(claim).status == Status.RESEARCHING
+        move_claim(at.dora, claim_id=claim.pk, to="close", reason="Not worth it.")
+        assert claim.stale_marks.get().cleared_by_move == "close"
+        move_claim(at.dora, claim_id=claim.pk, to="reopen", reason="It is after all.")
+        assert set(claim.checks.values_list("status", flat=True)) == {"researching"}
 
 
 class TestQuotes:
+    def test_only_from_a_snapshot_of_the_source_that_brought_something(self, at: Desk, web: Web) -> None:
+        web.pages["/report"] = page(BEFORE)
+        claim = made.fact(at)
+        good = made.evidence(at, claim, url=web.url("/report")).source
+        bad = made.evidence(at, claim, url=web.url("/missing")).source
+        work()
+        about = {"aspect": "content", "stance": "supports", "tier": "primary", "quote": "1,240 cases"}
+        for source, snapshot in ((bad, bad.snapshots.get()), (bad, good.snapshots.get())):
+            named = {"source": str(source.pk), "snapshot": str(snapshot.pk)}
+            told = Person(at.ben).api("POST", f"claims/{claim.pk}/evidence/", {**about, **named}, want=400)
+            assert list(told["errors"]) == ["snapshot"]
+
     def test_a_quote_has_its_place_in_the_snapshot(self, at: Desk, web: Web, client: Any) -> None:
         web.pages["/report"] = page(BEFORE)
         claim = made.fact(at)
