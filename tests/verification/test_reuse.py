@@ -121,7 +121,7 @@ def test_viewers_see_and_say_nothing(at: Desk) -> None:
 def test_what_one_may_not_see_crowds_nothing_out(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.verification.reuse.LOOKED_AT", 1)
     elsewhere = desk("elsewhere")
-    Membership.objects.filter(project=elsewhere.project, user=at.ben).delete()
     checked(elsewhere, AGAIN)
+    Membership.objects.filter(project=elsewhere.project, user=at.ben).delete()
     before, claim = checked(at), made.fact(at, AGAIN)
     assert offered(at.ben, claim) == [str(before.pk)]
