@@ -12,12 +12,27 @@ from annotations.projects.queries import membership_in
 from annotations.web.api import ApiView
 
 
+class CountOut(serializers.Serializer[Any]):
+    """The claims that a figure rests on, those that lack the labels for it, and the abstentions."""
+
+    n = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    abstained = serializers.IntegerField()
+
+
 class PairOut(serializers.Serializer[Any]):
-    """Cohen's kappa of two reviewers over what both labelled."""
+    """Cohen's kappa, Scott's pi and Brennan and Prediger's kappa_n of two reviewers over the n claims both labelled.
+
+    missing is the number of claims that only one of them labelled, abstained that of their abstentions.
+    """
 
     reviewers = serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2)
     kappa = serializers.FloatField(allow_null=True)
+    pi = serializers.FloatField(allow_null=True)
+    brennan_prediger = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField()
+    missing = serializers.IntegerField()
+    abstained = serializers.IntegerField()
     undefined_reason = serializers.CharField(allow_null=True)
 
 
@@ -32,6 +47,9 @@ class LabelAgreementOut(serializers.Serializer[Any]):
     per_label = serializers.DictField(child=serializers.FloatField(allow_null=True))
     pairwise = PairOut(many=True)
     fleiss = serializers.FloatField(allow_null=True)
+    scott = serializers.FloatField(allow_null=True)
+    brennan_prediger = serializers.FloatField(allow_null=True)
+    counts = serializers.DictField(child=CountOut())
     n_claims = serializers.IntegerField()
     n_pairable = serializers.IntegerField()
     n_labels = serializers.IntegerField()

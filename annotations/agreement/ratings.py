@@ -28,6 +28,7 @@ class Ratings:
     - `votes`: number of claims for each pattern of who said what, claims with two labels or more only;
     - `clusters`: number of articles for each composition, a composition being the sorted pairs of tally and
       number of claims among the article's pairable claims; articles without any are left out;
+    - `given`: labels and abstentions of each reviewer, on pairable claims or not;
     - `n_claims`: claims with a mark of any kind; `n_pairable`: those with two labels or more;
     - `n_labels`: labels on pairable claims (those that the figures rest on); `n_abstained`: abstentions.
     """
@@ -35,6 +36,7 @@ class Ratings:
     tallies: Mapping[Tally, int]
     votes: Mapping[Votes, int]
     clusters: Mapping[tuple[tuple[Tally, int], ...], int]
+    given: Mapping[str, tuple[int, int]]
     n_claims: int
     n_pairable: int
     n_labels: int
@@ -70,12 +72,14 @@ class Growing:
         self._tallies: Counter[Tally] = Counter()
         self._votes: Counter[Votes] = Counter()
         self._compositions: dict[Hashable, Counter[Tally]] = defaultdict(Counter)
-        self._abstained = 0
+        self._labelled: Counter[str] = Counter()
+        self._abstained: Counter[str] = Counter()
 
     def add(self, article: Hashable, given: Mapping[str, str]) -> None:
         """One more claim of this article, with the mark of each reviewer."""
         labels = {reviewer: label for reviewer, label in given.items() if label in CATEGORIES}
-        self._abstained += len(given) - len(labels)
+        self._labelled.update(labels.keys())
+        self._abstained.update(given.keys() - labels.keys())
         said = list(labels.values())
         tally = tuple(said.count(category) for category in CATEGORIES)
         self._tallies[tally] += 1
@@ -86,12 +90,14 @@ class Growing:
     def ratings(self) -> Ratings:
         """The table as it stands."""
         pairable = {tally: count for tally, count in self._tallies.items() if sum(tally) > 1}
+        reviewers = self._labelled.keys() | self._abstained.keys()
         return Ratings(
             tallies=self._tallies.copy(),
             votes=self._votes.copy(),
             clusters=Counter(tuple(sorted(each.items())) for each in self._compositions.values()),
+            given={name: (self._labelled[name], self._abstained[name]) for name in reviewers},
             n_claims=self._tallies.total(),
             n_pairable=sum(pairable.values()),
             n_labels=sum(count * sum(tally) for tally, count in pairable.items()),
-            n_abstained=self._abstained,
+            n_abstained=self._abstained.total(),
         )

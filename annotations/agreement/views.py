@@ -20,7 +20,7 @@ from annotations.agreement.charts import Figure, chart
 from annotations.agreement.pairs import pair_table
 from annotations.agreement.queries import Mark, counted_marks, ratings_by, ratings_from, seed_of
 from annotations.agreement.ratings import CATEGORIES, Ratings
-from annotations.agreement.report import Summary, summary
+from annotations.agreement.report import Count, Summary, summary
 from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import LabelValue
 from annotations.claims.wording import LABELS
@@ -36,6 +36,12 @@ OTHERS = (
     ("percent", _("Percent agreement"), _("The share of pairs of labels that are equal. Chance is not taken off.")),
     ("ac1", _("Gwet’s AC1"), _("Agreement beyond chance that stays steady where one label is rare.")),
     ("fleiss", _("Fleiss’ kappa"), _("Agreement beyond chance, only where every claim has the same number of labels.")),
+    ("scott", _("Scott’s pi"), _("The same for two reviewers, over the claims that both labelled.")),
+    (
+        "brennan_prediger",
+        _("Brennan and Prediger’s kappa"),
+        _("Agreement beyond what three equally likely labels would give."),
+    ),
 )
 
 
@@ -86,9 +92,12 @@ def agreement(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "annotations/agreement/agreement.html", context)
 
 
-def _others(figures: Summary) -> list[tuple[Words, float | None, str | None, Words]]:
+def _others(figures: Summary) -> list[tuple[Words, float | None, str | None, Words, Count]]:
     values: dict[str, Any] = {**figures}
-    return [(words, values[name], figures["undefined"].get(name), means) for name, words, means in OTHERS]
+    return [
+        (words, values[name], figures["undefined"].get(name), means, figures["counts"][name])
+        for name, words, means in OTHERS
+    ]
 
 
 def _labels(figures: Summary) -> list[tuple[str, float | None, str | None]]:

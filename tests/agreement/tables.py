@@ -34,6 +34,7 @@ def tallied(units: Sequence[Sequence[int]]) -> Ratings:
         tallies=tallies,
         votes={},
         clusters={},
+        given={},
         n_claims=len(units),
         n_pairable=sum(pairable.values()),
         n_labels=sum(sum(tally) * count for tally, count in pairable.items()),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from annotations.agreement import measures
+from annotations.agreement import crosses, measures
 from annotations.agreement.ratings import CATEGORIES, Ratings
+from tests.agreement import definitions
 from tests.agreement.tables import FORTY, TWELVE, UNANIMOUS, counts, ratings, tallied
 
 Table = list[list[int]]
@@ -40,7 +41,7 @@ def crossed(table: Table) -> Ratings:
 
 
 def kappa_of(table: Table) -> float | None:
-    (pair,) = measures.pairwise(crossed(table))
+    (pair,) = crosses.pairwise(crossed(table))
     return pair.kappa.value
 
 
@@ -130,45 +131,7 @@ def test_fleiss_1971_psychiatric_diagnoses() -> None:
     assert round(measures.percent(table).value, 3) == 0.556
 
 
-# Second computations: by the definitions, over pairs of labels, with nothing shared with the module.
-
-
-def alpha_by_pairs(units: list[str]) -> float:
-    """One minus observed by expected disagreement, over every ordered pair of pairable values."""
-    pairable = [said for unit in units if len(said := unit.replace(".", "")) > 1]
-    values = "".join(pairable)
-    observed = sum(
-        sum(a != b for a, b in itertools.permutations(said, 2)) / (len(said) - 1) for said in pairable
-    ) / len(values)
-    expected = sum(a != b for a, b in itertools.permutations(values, 2)) / (len(values) * (len(values) - 1))
-    return 1 - observed / expected
-
-
-def ac1_by_definition(units: list[str]) -> float:
-    labelled = [said for unit in units if (said := unit.replace(".", ""))]
-    pairs = [list(itertools.combinations(said, 2)) for said in labelled if len(said) > 1]
-    agreement = sum(sum(a == b for a, b in each) / len(each) for each in pairs) / len(pairs)
-    prevalence = [sum(said.count(letter) / len(said) for said in labelled) / len(labelled) for letter in "AFO"]
-    chance = sum(p * (1 - p) for p in prevalence) / 2
-    return (agreement - chance) / (1 - chance)
-
-
-def cohen_by_definition(units: list[str], one: int, other: int) -> float:
-    both = [(unit[one], unit[other]) for unit in units if "." not in (unit[one], unit[other])]
-    agreement = sum(a == b for a, b in both) / len(both)
-    chance = sum(
-        sum(a == letter for a, _ in both) / len(both) * sum(b == letter for _, b in both) / len(both)
-        for letter in "AFO"
-    )
-    return (agreement - chance) / (1 - chance)
-
-
-def fleiss_by_definition(units: list[str]) -> float:
-    pairs = [list(itertools.combinations(unit, 2)) for unit in units]
-    agreement = sum(sum(a == b for a, b in each) / len(each) for each in pairs) / len(pairs)
-    values = "".join(units)
-    chance = sum((values.count(letter) / len(values)) ** 2 for letter in "AFO")
-    return (agreement - chance) / (1 - chance)
+# Second computations, in `definitions`.
 
 
 @settled
@@ -176,7 +139,7 @@ def fleiss_by_definition(units: list[str]) -> float:
 def test_alpha_agrees_with_its_definition(units: list[str]) -> None:
     figure = measures.alpha(ratings(" ".join(units)))
     assume(figure.value is not None)
-    assert figure.value == pytest.approx(alpha_by_pairs(units), abs=1e-12)
+    assert figure.value == pytest.approx(float(definitions.alpha(units)), abs=1e-12)
 
 
 @settled
@@ -195,7 +158,7 @@ def test_the_alpha_of_a_label_is_that_of_its_presence(units: list[str], place: i
     figure = measures.label_alpha(ratings(" ".join(units)), CATEGORIES[place])
     assume(figure.value is not None)
     present = [unit.translate({ord(x): "A" if x == "AFO"[place] else "O" for x in "AFO"}) for unit in units]
-    assert figure.value == pytest.approx(alpha_by_pairs(present), abs=1e-12)
+    assert figure.value == pytest.approx(float(definitions.alpha(present)), abs=1e-12)
 
 
 @settled
@@ -203,29 +166,15 @@ def test_the_alpha_of_a_label_is_that_of_its_presence(units: list[str], place: i
 def test_ac1_agrees_with_its_definition(units: list[str]) -> None:
     figure = measures.ac1(ratings(" ".join(units)))
     assume(figure.value is not None)
-    assert figure.value == pytest.approx(ac1_by_definition(units), abs=1e-12)
+    assert figure.value == pytest.approx(float(definitions.ac1(units, "AFO")), abs=1e-12)
 
 
 @settled
 @given(UNITS)
-def test_cohens_kappa_agrees_with_its_definition(units: list[str]) -> None:
-    for pair in measures.pairwise(ratings(" ".join(units))):
-        one, other = (int(name.removeprefix("reviewer ")) for name in pair.reviewers)
-        assert pair.n == sum("." not in (unit[one], unit[other]) for unit in units)
-        if pair.kappa.value is None:
-            assert (
-                len(
-                    {
-                        letter
-                        for unit in units
-                        for letter in (unit[one], unit[other])
-                        if "." not in (unit[one], unit[other])
-                    }
-                )
-                == 1
-            )
-        else:
-            assert pair.kappa.value == pytest.approx(cohen_by_definition(units, one, other), abs=1e-12)
+def test_brennan_and_predigers_kappa_agrees_with_its_definition(units: list[str]) -> None:
+    figure = measures.brennan_prediger(ratings(" ".join(units)))
+    assume(figure.value is not None)
+    assert figure.value == pytest.approx(float(definitions.brennan_prediger(units, "AFO")), abs=1e-12)
 
 
 @settled
@@ -233,10 +182,19 @@ def test_cohens_kappa_agrees_with_its_definition(units: list[str]) -> None:
 def test_fleiss_kappa_agrees_with_its_definition(units: list[str]) -> None:
     figure = measures.fleiss(ratings(" ".join(units)))
     assume(figure.value is not None)
-    assert figure.value == pytest.approx(fleiss_by_definition(units), abs=1e-12)
+    assert figure.value == pytest.approx(float(definitions.fleiss(units, "AFO")), abs=1e-12)
 
 
 # Properties.
+
+OVERALL = (
+    measures.alpha,
+    measures.ac1,
+    measures.percent,
+    measures.fleiss,
+    measures.brennan_prediger,
+    crosses.scott_of_all,
+)
 
 
 def figures(table: Ratings) -> list[measures.Figure]:
@@ -245,8 +203,10 @@ def figures(table: Ratings) -> list[measures.Figure]:
         measures.ac1(table),
         measures.percent(table),
         measures.fleiss(table),
+        measures.brennan_prediger(table),
+        crosses.scott_of_all(table),
         *(measures.label_alpha(table, label) for label in CATEGORIES),
-        *(pair.kappa for pair in measures.pairwise(table)),
+        *(figure for pair in crosses.pairwise(table) for figure in (pair.kappa, pair.pi, pair.brennan_prediger)),
     ]
 
 
@@ -263,10 +223,10 @@ def test_every_figure_is_a_number_up_to_one_or_has_a_reason(units: list[str]) ->
 def test_reviewers_are_interchangeable(units: list[str], order: list) -> None:
     permuted = ["".join(unit[place] for place in order) for unit in units]
     one, other = ratings(" ".join(units)), ratings(" ".join(permuted))
-    for measure in (measures.alpha, measures.ac1, measures.percent, measures.fleiss):
+    for measure in OVERALL:
         assert measure(one) == measure(other)
-    assert Counter(pair.kappa for pair in measures.pairwise(one)) == Counter(
-        pair.kappa for pair in measures.pairwise(other)
+    assert Counter(pair.kappa for pair in crosses.pairwise(one)) == Counter(
+        pair.kappa for pair in crosses.pairwise(other)
     )
 
 
@@ -275,7 +235,7 @@ def test_reviewers_are_interchangeable(units: list[str], order: list) -> None:
 def test_labels_are_interchangeable(units: list[str], order: list) -> None:
     renamed = str.maketrans("AFO", "".join(order))
     one, other = ratings(" ".join(units)), ratings(" ".join(units).translate(renamed))
-    for measure in (measures.alpha, measures.ac1, measures.percent, measures.fleiss):
+    for measure in OVERALL:
         assert measure(one) == measure(other)
     new_name = dict(zip("AFO", order, strict=True))
     label_of = dict(zip("AFO", CATEGORIES, strict=True))
@@ -307,7 +267,7 @@ def test_unpairable_claims_do_not_move_alpha(units: list[str]) -> None:
 @pytest.mark.parametrize("table", ["", "A.. .F. ..O", "uA nu"])
 def test_without_two_labels_on_a_claim_nothing_is_defined(table: str) -> None:
     assert set(figures(ratings(table))) == {measures.Figure(None, "undefined: no claim with two labels")}
-    assert measures.pairwise(ratings(table)) == []
+    assert crosses.pairwise(ratings(table)) == []
 
 
 def test_a_label_nobody_gave_has_no_alpha_of_its_own() -> None:
@@ -319,13 +279,3 @@ def test_fleiss_kappa_needs_the_same_number_of_labels_everywhere() -> None:
     reason = "undefined: claims have different numbers of labels, abstentions not counted"
     assert measures.fleiss(ratings("AA AFF")).undefined_reason == reason
     assert measures.fleiss(ratings("AA uu")).undefined_reason == reason
-
-
-def test_reviewers_who_give_one_label_only_have_no_kappa() -> None:
-    (pair,) = measures.pairwise(ratings("AA AA A. .F"))
-    assert (pair.n, pair.kappa) == (2, measures.Figure(None, "undefined: all labels equal"))
-
-
-def test_only_reviewers_with_a_claim_in_common_are_a_pair() -> None:
-    pairs = measures.pairwise(ratings("AA.. FO.. ..AA ..FF"))
-    assert [pair.reviewers for pair in pairs] == [("reviewer 0", "reviewer 1"), ("reviewer 2", "reviewer 3")]
