@@ -1,6 +1,5 @@
-"""The measures of agreement: vectors, tables in print, a second computation of each, and properties."""
+"""The measures of agreement: vectors, a second computation of each, and properties."""
 
-import itertools
 import math
 from collections import Counter
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from annotations.agreement import crosses, measures
 from annotations.agreement.ratings import CATEGORIES, Ratings
 from tests.agreement import definitions
-from tests.agreement.tables import FORTY, TWELVE, UNANIMOUS, counts, ratings, tallied
+from tests.agreement.tables import FORTY, TWELVE, UNANIMOUS, ratings
 
 Table = list[list[int]]
 
@@ -21,29 +20,6 @@ settled = settings(deadline=None, derandomize=True, max_examples=200)
 
 UNITS = st.lists(st.text("AFO.", min_size=4, max_size=4), min_size=1, max_size=15)
 FULL_UNITS = st.lists(st.text("AFO", min_size=3, max_size=3), min_size=1, max_size=15)
-
-DIAGNOSES = """
-    00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031
-    00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006
-"""
-FOUR_OBSERVERS = [
-    "1 2 3 3 2 1 4 1 2 . . .",
-    "1 2 3 3 2 2 4 1 2 5 . 3",
-    ". 3 3 3 2 3 4 2 2 5 1 .",
-    "1 2 3 3 2 4 4 1 2 5 1 .",
-]
-
-
-def crossed(table: Table) -> Ratings:
-    """Two reviewers' labels from their cross table, given by rows."""
-    cells = itertools.product("AFO"[: len(table)], repeat=2)
-    return ratings(" ".join(" ".join([a + b] * n) for (a, b), n in zip(cells, itertools.chain(*table), strict=True)))
-
-
-def kappa_of(table: Table) -> float | None:
-    (pair,) = crosses.pairwise(crossed(table))
-    return pair.kappa.value
-
 
 # The product's own vectors.
 
@@ -68,67 +44,6 @@ def test_unanimous_labels_leave_alpha_undefined() -> None:
     assert measures.alpha(table) == measures.Figure(None, "undefined: all labels equal")
     assert measures.ac1(table) == measures.Figure(1.0)
     assert measures.percent(table) == measures.Figure(1.0)
-
-
-# Tables in print.
-
-
-def test_krippendorff_2011_binary_data_of_two_observers() -> None:
-    """Krippendorff (2011), "Computing Krippendorff's alpha-reliability", section A: 0.095."""
-    table = tallied(counts(["0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0"], "01"))
-    assert round(measures.alpha(table).value, 3) == 0.095
-
-
-def test_krippendorff_2011_nominal_data_of_two_observers() -> None:
-    """The same, section B: 0.692."""
-    table = tallied(counts(["a a b b d c c c e d d a", "b a b b b c c c e d d d"], "abcde"))
-    assert round(measures.alpha(table).value, 3) == 0.692
-
-
-def test_krippendorff_2011_four_observers_with_missing_data() -> None:
-    """The same, section C: 0.743 from 40 pairable values."""
-    table = tallied(counts(FOUR_OBSERVERS, "12345"))
-    assert table.n_labels == 40
-    assert round(measures.alpha(table).value, 3) == 0.743
-
-
-def test_gwet_2014_four_raters_with_missing_data() -> None:
-    """Gwet (2014), "Handbook of Inter-Rater Reliability", four raters and twelve subjects: 0.77544 and 0.81818."""
-    table = tallied(counts(FOUR_OBSERVERS, "12345"))
-    assert round(measures.ac1(table).value, 5) == 0.77544
-    assert round(measures.percent(table).value, 5) == 0.81818
-
-
-def test_gwet_2014_three_categories_of_two_abstractors() -> None:
-    """The same, diagnoses of pregnancy by two abstractors: kappa 0.796, AC1 0.849."""
-    table = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
-    assert round(kappa_of(table), 7) == 0.7964094
-    assert round(measures.ac1(crossed(table)).value, 3) == 0.849
-
-
-def test_gwet_2002_high_agreement() -> None:
-    """Gwet (2002), "Kappa statistic is not satisfactory for assessing the extent of agreement": 0.941."""
-    assert round(measures.ac1(tallied([[2, 0]] * 118 + [[1, 1]] * 7)).value, 3) == 0.941
-
-
-def test_cohen_1960() -> None:
-    """Cohen (1960), "A coefficient of agreement for nominal scales", the table of 200 cases: 0.492."""
-    assert round(kappa_of([[88, 14, 18], [10, 40, 10], [2, 6, 12]]), 3) == 0.492
-
-
-@pytest.mark.parametrize(("table", "kappa"), [([[40, 9], [6, 45]], 0.70), ([[80, 10], [5, 5]], 0.32)])
-def test_feinstein_and_cicchetti_1990(table: Table, kappa: float) -> None:
-    """Feinstein and Cicchetti (1990), "High agreement but low kappa: I": both agree on 85 of 100."""
-    assert round(kappa_of(table), 2) == kappa
-    assert measures.percent(crossed(table)).value == 0.85
-
-
-def test_fleiss_1971_psychiatric_diagnoses() -> None:
-    """Fleiss (1971), "Measuring nominal scale agreement among many raters": 0.430, mean agreement 0.556."""
-    table = tallied([[int(digit) for digit in unit] for unit in DIAGNOSES.split()])
-    assert table.n_claims == 30
-    assert round(measures.fleiss(table).value, 3) == 0.430
-    assert round(measures.percent(table).value, 3) == 0.556
 
 
 # Second computations, in `definitions`.
