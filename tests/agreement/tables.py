@@ -1,7 +1,7 @@
 """Tables of labels for the tests: written as strings, one letter a label, one column a reviewer, `.` missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from annotations.agreement.ratings import CATEGORIES, Ratings
 
@@ -40,11 +40,3 @@ def tallied(units: Sequence[Sequence[int]]) -> Ratings:
         n_labels=sum(sum(tally) * count for tally, count in pairable.items()),
         n_abstained=0,
     )
-
-
-def counts(columns: Iterable[str], categories: str) -> list[list[int]]:
-    """Units as counts by category, from one string of labels for each observer."""
-    return [
-        [unit.count(category) for category in categories]
-        for unit in zip(*(each.split() for each in columns), strict=True)
-    ]

@@ -14,8 +14,6 @@ from annotations.agreement.ratings import CATEGORIES, Ratings
 from tests.agreement import definitions
 from tests.agreement.tables import FORTY, TWELVE, UNANIMOUS, ratings
 
-Table = list[list[int]]
-
 settled = settings(deadline=None, derandomize=True, max_examples=200)
 
 UNITS = st.lists(st.text("AFO.", min_size=4, max_size=4), min_size=1, max_size=15)
