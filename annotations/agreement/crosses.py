@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from annotations.agreement.measures import NOT_PAIRABLE, Figure, beyond_chance
-from annotations.agreement.ratings import CATEGORIES, Ratings
+from annotations.agreement.ratings import Ratings
 from annotations.messages import gettext as _
 
 NOT_TWO = _("undefined: more than two reviewers; Fleiss’ kappa is its form for them")
@@ -100,8 +100,9 @@ def _crosses(ratings: Ratings) -> dict[tuple[str, str], Cross]:
     for votes, count in ratings.votes.items():
         for (one, label), (other, other_label) in combinations(votes, 2):
             tables[one, other][label, other_label] += count
+    categories = ratings.categories
     return {
-        pair: [[table[label, other] for other in CATEGORIES] for label in CATEGORIES] for pair, table in tables.items()
+        pair: [[table[label, other] for other in categories] for label in categories] for pair, table in tables.items()
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from annotations.agreement.ratings import CATEGORIES, Ratings, Tally
+from annotations.agreement.ratings import Ratings, Tally
 from annotations.messages import gettext as _
 
 NOT_PAIRABLE = _("undefined: no claim with two labels")
@@ -44,7 +44,7 @@ def label_alpha(ratings: Ratings, label: str) -> Figure:
 
     Undefined, with its own reason, where no pairable claim has the label.
     """
-    place = CATEGORIES.index(label)
+    place = ratings.categories.index(label)
     binary: Counter[Tally] = Counter()
     for tally, count in ratings.tallies.items():
         binary[(tally[place], sum(tally) - tally[place])] += count

@@ -5,7 +5,7 @@ from typing import TypedDict
 from annotations.agreement import bootstrap, crosses, measures
 from annotations.agreement.crosses import NOT_TWO, PairFigure
 from annotations.agreement.measures import UNEQUAL_NUMBERS, Figure
-from annotations.agreement.ratings import CATEGORIES, Ratings
+from annotations.agreement.ratings import Ratings
 
 
 class Count(TypedDict):
@@ -68,7 +68,7 @@ def summary(ratings: Ratings, *, draws: int = bootstrap.DRAWS, seed: int) -> Sum
         "scott": crosses.scott_of_all(ratings),
         "brennan_prediger": measures.brennan_prediger(ratings),
     }
-    per_label = {label: measures.label_alpha(ratings, label) for label in CATEGORIES}
+    per_label = {label: measures.label_alpha(ratings, label) for label in ratings.categories}
     interval = bootstrap.interval(ratings, draws=draws, seed=seed)
     reasons = {
         "ci": interval.undefined_reason,

@@ -37,6 +37,7 @@ def tables(count: int, *, seed: int) -> Iterator[Table]:
             truth = random.choices(used, weights)[0]
             given = (truth if random.random() < copied else random.choices(used, weights)[0] for _ in range(raters))
             marks.append("".join(random.choice("..un") if random.random() < missing else letter for letter in given))
+        marks = [unit for unit in marks if unit.strip(".")] or ["A" * raters]
         yield Table(marks, [unit.translate(str.maketrans("un", "..")) for unit in marks])
 
 
@@ -64,12 +65,11 @@ def ours(table: Table) -> dict[str, Figure]:
 def again(table: Table) -> dict[str, float | None]:
     """The same by the definitions."""
     units = table.units
-    counted = [unit for unit, marks in zip(units, table.marks, strict=True) if marks.strip(".")]
     found = {
         "alpha": definitions.alpha(units),
         "ac1": definitions.ac1(units, LETTERS),
         "percent": definitions.agreeing_pairs(units),
-        "fleiss": definitions.fleiss(counted, LETTERS),
+        "fleiss": definitions.fleiss(units, LETTERS),
         "brennan_prediger": definitions.brennan_prediger(units, LETTERS),
         **{f"alpha {letter}": definitions.label_alpha(units, letter) for letter in LETTERS},
     }

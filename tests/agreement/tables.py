@@ -31,6 +31,7 @@ def tallied(units: Sequence[Sequence[int]]) -> Ratings:
     tallies = Counter(tuple(unit) for unit in units)
     pairable = {tally: count for tally, count in tallies.items() if sum(tally) > 1}
     return Ratings(
+        categories=tuple(map(str, range(len(units[0])))),
         tallies=tallies,
         votes={},
         clusters={},
