@@ -1,16 +1,16 @@
 """Measures of agreement between reviewers, computed exactly and rounded once, to a float. Pure.
 
 Each measure gives a Figure: a value, or the reason why there is none; never NaN, never infinity. Claims with
-fewer than two labels are not pairable and count only for the prevalence in Gwet's AC1.
+fewer than two labels are not pairable and count only for the prevalence in Gwet's AC1. Measures of two reviewers
+are in `crosses`.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
-from annotations.agreement.ratings import CATEGORIES, Ratings, Tally
+from annotations.agreement.ratings import Ratings, Tally
 from annotations.messages import gettext as _
 
 NOT_PAIRABLE = _("undefined: no claim with two labels")
@@ -25,15 +25,6 @@ class Figure:
 
     value: float | None
     undefined_reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PairFigure:
-    """Cohen's kappa of two reviewers (sorted by name) over the `n` claims that both labelled."""
-
-    reviewers: tuple[str, str]
-    kappa: Figure
-    n: int
 
 
 def alpha(ratings: Ratings) -> Figure:
@@ -53,7 +44,7 @@ def label_alpha(ratings: Ratings, label: str) -> Figure:
 
     Undefined, with its own reason, where no pairable claim has the label.
     """
-    place = CATEGORIES.index(label)
+    place = ratings.categories.index(label)
     binary: Counter[Tally] = Counter()
     for tally, count in ratings.tallies.items():
         binary[(tally[place], sum(tally) - tally[place])] += count
@@ -103,35 +94,22 @@ def fleiss(ratings: Ratings) -> Figure:
         return Figure(None, NOT_PAIRABLE)
     if len(numbers) > 1:
         return Figure(None, UNEQUAL_NUMBERS)
-    observed = _observed(ratings.tallies)
+    observed = _observed(ratings.tallies) or Fraction(0)
     totals = _totals(ratings.tallies)
-    chance = Fraction(sum(total * total for total in totals), sum(totals) ** 2)
-    return _beyond_chance(observed, chance)
+    return beyond_chance(observed, Fraction(sum(total * total for total in totals), sum(totals) ** 2))
 
 
-def pairwise(ratings: Ratings) -> list[PairFigure]:
-    """Cohen's kappa of every two reviewers with a claim in common, sorted by their names.
+def brennan_prediger(ratings: Ratings) -> Figure:
+    """Brennan and Prediger's kappa_n over the declared categories: chance agreement is 1/q, whatever was given.
 
-    Source: Cohen (1960), "A coefficient of agreement for nominal scales"; unweighted, over the claims that
-    both labelled.
+    Source: Brennan and Prediger (1981), "Coefficient kappa: some uses, misuses, and alternatives"; for several
+    reviewers and missing labels as in Gwet (2014), "Handbook of Inter-Rater Reliability", with `percent` as what
+    was observed. Defined wherever a claim is pairable.
     """
-    tables: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-    for votes, count in ratings.votes.items():
-        for (one, label), (other, other_label) in combinations(votes, 2):
-            tables[one, other][label, other_label] += count
-    return [PairFigure(pair, _cohen(table), table.total()) for pair, table in sorted(tables.items())]
-
-
-def _cohen(table: Counter[tuple[str, str]]) -> Figure:
-    n = table.total()
-    agreeing = sum(table[label, label] for label in CATEGORIES)
-    by_one: Counter[str] = Counter()
-    by_other: Counter[str] = Counter()
-    for (label, other_label), count in table.items():
-        by_one[label] += count
-        by_other[other_label] += count
-    chance = Fraction(sum(by_one[label] * by_other[label] for label in CATEGORIES), n * n)
-    return _beyond_chance(Fraction(agreeing, n), chance)
+    observed = _observed(ratings.tallies)
+    if observed is None:
+        return Figure(None, NOT_PAIRABLE)
+    return beyond_chance(observed, Fraction(1, len(next(iter(ratings.tallies)))))
 
 
 def _alpha(tallies: Mapping[Tally, int]) -> Figure:
@@ -164,9 +142,8 @@ def _observed(tallies: Mapping[Tally, int]) -> Fraction | None:
     return agreeing / sum(pairable.values())
 
 
-def _beyond_chance(observed: Fraction | None, chance: Fraction) -> Figure:
-    if observed is None:
-        return Figure(None, NOT_PAIRABLE)
+def beyond_chance(observed: Fraction, chance: Fraction) -> Figure:
+    """The share of what chance leaves open that was reached: 1 is full agreement, 0 what chance alone would give."""
     return Figure(None, ALL_EQUAL) if chance == 1 else Figure(float((observed - chance) / (1 - chance)))
 
 

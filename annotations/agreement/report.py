@@ -2,17 +2,33 @@
 
 from typing import TypedDict
 
-from annotations.agreement import bootstrap, measures
-from annotations.agreement.measures import Figure
-from annotations.agreement.ratings import CATEGORIES, Ratings
+from annotations.agreement import bootstrap, crosses, measures
+from annotations.agreement.crosses import NOT_TWO, PairFigure
+from annotations.agreement.measures import UNEQUAL_NUMBERS, Figure
+from annotations.agreement.ratings import Ratings
+
+
+class Count(TypedDict):
+    """What a figure rests on: `n` claims; `missing` ones, closed and marked, lack the labels for it; abstentions."""
+
+    n: int
+    missing: int
+    abstained: int
 
 
 class Pair(TypedDict):
-    """Cohen's kappa of two reviewers over the `n` claims both labelled."""
+    """Agreement of two reviewers over the `n` claims both labelled; `missing` were labelled by only one of them.
+
+    `undefined_reason` is that of kappa and of pi: both are undefined or neither.
+    """
 
     reviewers: list[str]
     kappa: float | None
+    pi: float | None
+    brennan_prediger: float | None
     n: int
+    missing: int
+    abstained: int
     undefined_reason: str | None
 
 
@@ -31,6 +47,9 @@ class Summary(TypedDict):
     per_label: dict[str, float | None]
     pairwise: list[Pair]
     fleiss: float | None
+    scott: float | None
+    brennan_prediger: float | None
+    counts: dict[str, Count]
     n_claims: int
     n_pairable: int
     n_labels: int
@@ -41,35 +60,56 @@ class Summary(TypedDict):
 
 def summary(ratings: Ratings, *, draws: int = bootstrap.DRAWS, seed: int) -> Summary:
     """All measures of `ratings`, with the bootstrap interval of alpha made with `draws` and `seed`."""
-    alpha = measures.alpha(ratings)
-    ac1, percent, fleiss = measures.ac1(ratings), measures.percent(ratings), measures.fleiss(ratings)
-    per_label = {label: measures.label_alpha(ratings, label) for label in CATEGORIES}
+    figures = {
+        "alpha": measures.alpha(ratings),
+        "ac1": measures.ac1(ratings),
+        "percent": measures.percent(ratings),
+        "fleiss": measures.fleiss(ratings),
+        "scott": crosses.scott_of_all(ratings),
+        "brennan_prediger": measures.brennan_prediger(ratings),
+    }
+    per_label = {label: measures.label_alpha(ratings, label) for label in ratings.categories}
     interval = bootstrap.interval(ratings, draws=draws, seed=seed)
     reasons = {
-        "alpha": alpha.undefined_reason,
         "ci": interval.undefined_reason,
-        "ac1": ac1.undefined_reason,
-        "percent": percent.undefined_reason,
-        "fleiss": fleiss.undefined_reason,
+        **{name: figure.undefined_reason for name, figure in figures.items()},
         **{f"per_label.{label}": figure.undefined_reason for label, figure in per_label.items()},
     }
     return {
-        "alpha": alpha.value,
+        "alpha": figures["alpha"].value,
         "ci": None if interval.low is None or interval.high is None else [interval.low, interval.high],
         "ci_method": interval.method,
-        "ac1": ac1.value,
-        "percent": percent.value,
+        "ac1": figures["ac1"].value,
+        "percent": figures["percent"].value,
         "per_label": {label: figure.value for label, figure in per_label.items()},
-        "pairwise": [_pair(pair.reviewers, pair.kappa, pair.n) for pair in measures.pairwise(ratings)],
-        "fleiss": fleiss.value,
+        "pairwise": [_pair(pair) for pair in crosses.pairwise(ratings)],
+        "fleiss": figures["fleiss"].value,
+        "scott": figures["scott"].value,
+        "brennan_prediger": figures["brennan_prediger"].value,
+        "counts": {name: _count(figures.get(name), ratings) for name in (*figures, "per_label")},
         "n_claims": ratings.n_claims,
         "n_pairable": ratings.n_pairable,
         "n_labels": ratings.n_labels,
         "n_abstained": ratings.n_abstained,
-        "undefined_reason": alpha.undefined_reason,
+        "undefined_reason": figures["alpha"].undefined_reason,
         "undefined": {measure: reason for measure, reason in reasons.items() if reason},
     }
 
 
-def _pair(reviewers: tuple[str, str], kappa: Figure, n: int) -> Pair:
-    return {"reviewers": list(reviewers), "kappa": kappa.value, "n": n, "undefined_reason": kappa.undefined_reason}
+def _count(figure: Figure | None, ratings: Ratings) -> Count:
+    """What a measure rests on: all pairable claims, or none where it cannot be taken of labels given in this way."""
+    n = 0 if figure and figure.undefined_reason in (UNEQUAL_NUMBERS, NOT_TWO) else ratings.n_pairable
+    return {"n": n, "missing": ratings.n_claims - n, "abstained": ratings.n_abstained}
+
+
+def _pair(pair: PairFigure) -> Pair:
+    return {
+        "reviewers": list(pair.reviewers),
+        "kappa": pair.kappa.value,
+        "pi": pair.pi.value,
+        "brennan_prediger": pair.brennan_prediger.value,
+        "n": pair.n,
+        "missing": pair.missing,
+        "abstained": pair.abstained,
+        "undefined_reason": pair.kappa.undefined_reason,
+    }

@@ -18,12 +18,21 @@ from annotations.accounts.requests import PageRequest
 from annotations.agreement import measures
 from annotations.agreement.charts import Figure, chart
 from annotations.agreement.pairs import pair_table
-from annotations.agreement.queries import Mark, counted_marks, ratings_by, ratings_from, seed_of
+from annotations.agreement.queries import (
+    Mark,
+    counted_marks,
+    evidence_of,
+    kind_agreement_of,
+    ratings_by,
+    ratings_from,
+    seed_of,
+    verdicts_of,
+)
 from annotations.agreement.ratings import CATEGORIES, Ratings
-from annotations.agreement.report import Summary, summary
+from annotations.agreement.report import Count, Summary, summary
 from annotations.articles.queries import opening_line, visible_articles
-from annotations.claims.models import LabelValue
-from annotations.claims.wording import LABELS
+from annotations.claims.models import ContentKind, LabelValue
+from annotations.claims.wording import CONTENT_KINDS, LABELS
 from annotations.codebooks.queries import codebooks_of
 from annotations.labelling.room import LETTERS
 from annotations.projects.models import Project
@@ -36,6 +45,12 @@ OTHERS = (
     ("percent", _("Percent agreement"), _("The share of pairs of labels that are equal. Chance is not taken off.")),
     ("ac1", _("Gwet’s AC1"), _("Agreement beyond chance that stays steady where one label is rare.")),
     ("fleiss", _("Fleiss’ kappa"), _("Agreement beyond chance, only where every claim has the same number of labels.")),
+    ("scott", _("Scott’s pi"), _("The same for two reviewers, over the claims that both labelled.")),
+    (
+        "brennan_prediger",
+        _("Brennan and Prediger’s kappa"),
+        _("Agreement beyond what three equally likely labels would give."),
+    ),
 )
 
 
@@ -82,13 +97,33 @@ def agreement(request: PageRequest, slug: str) -> HttpResponse:
         ),
         "sort": sort,
         "versions": _versions(project, marks),
+        **_apart(project),
     }
     return render(request, "annotations/agreement/agreement.html", context)
 
 
-def _others(figures: Summary) -> list[tuple[Words, float | None, str | None, Words]]:
+def _apart(project: Project) -> dict[str, Any]:
+    """What they agree on beside labels: content kinds, verdicts, evidence; never mixed into one number."""
+    kinds = kind_agreement_of(project)
+    evidence, blind = evidence_of(project)
+    return {
+        "kinds": kinds,
+        "kind_rows": [
+            (CONTENT_KINDS[ContentKind(kind)][1], value, kinds["undefined"].get(f"per_label.{kind}"))
+            for kind, value in kinds["per_label"].items()
+        ],
+        "verdicts": verdicts_of(project),
+        "evidence": evidence,
+        "evidence_blind": blind,
+    }
+
+
+def _others(figures: Summary) -> list[tuple[Words, float | None, str | None, Words, Count]]:
     values: dict[str, Any] = {**figures}
-    return [(words, values[name], figures["undefined"].get(name), means) for name, words, means in OTHERS]
+    return [
+        (words, values[name], figures["undefined"].get(name), means, figures["counts"][name])
+        for name, words, means in OTHERS
+    ]
 
 
 def _labels(figures: Summary) -> list[tuple[str, float | None, str | None]]:

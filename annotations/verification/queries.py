@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from annotations.claims.models import Claim
 from annotations.claims.queries import visible_claims
 from annotations.errors import NotVisible
+from annotations.fetching.places import host, place
 from annotations.labelling.queries import uncovered
 from annotations.projects.access import Action, roles_for
 from annotations.projects.models import Membership, Project
 from annotations.projects.queries import Person
 from annotations.snapshots.models import Snapshot
-from annotations.verification.addresses import host, place
 from annotations.verification.models import Part, Verdict
 from annotations.verification.source_models import Evidence, Source, StaleMark
 from annotations.verification.transitions import Ground, origins

@@ -1,7 +1,7 @@
 """Tables of labels for the tests: written as strings, one letter a label, one column a reviewer, `.` missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from annotations.agreement.ratings import CATEGORIES, Ratings
 
@@ -31,19 +31,13 @@ def tallied(units: Sequence[Sequence[int]]) -> Ratings:
     tallies = Counter(tuple(unit) for unit in units)
     pairable = {tally: count for tally, count in tallies.items() if sum(tally) > 1}
     return Ratings(
+        categories=tuple(map(str, range(len(units[0])))),
         tallies=tallies,
         votes={},
         clusters={},
+        given={},
         n_claims=len(units),
         n_pairable=sum(pairable.values()),
         n_labels=sum(sum(tally) * count for tally, count in pairable.items()),
         n_abstained=0,
     )
-
-
-def counts(columns: Iterable[str], categories: str) -> list[list[int]]:
-    """Units as counts by category, from one string of labels for each observer."""
-    return [
-        [unit.count(category) for category in categories]
-        for unit in zip(*(each.split() for each in columns), strict=True)
-    ]

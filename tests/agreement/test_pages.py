@@ -52,7 +52,15 @@ def test_alpha_comes_first_with_its_interval_as_a_picture(at: Desk) -> None:
     picture = page.split('class="scale"')[1].split("</svg>\n</svg>")[0]
     assert '<title id="alpha-chart-title">' in picture and '<desc id="alpha-chart-desc">' in picture
     assert "scale-interval" in picture and "0.667" in picture and "0.800" in picture
-    for words in ("Percent agreement", "Gwet’s AC1", "Fleiss’ kappa", "Cohen’s kappa", "seed"):
+    for words in (
+        "Percent agreement",
+        "Gwet’s AC1",
+        "Fleiss’ kappa",
+        "Cohen’s kappa",
+        "Scott’s pi",
+        "Brennan and Prediger’s kappa",
+        "seed",
+    ):
         assert words in page
     assert "<bdi>ben</bdi> · <bdi>cleo</bdi>" in page
     assert "style=" not in page

@@ -28,8 +28,24 @@ def test_the_twelve_units() -> None:
     assert report["ci_method"] == "percentile bootstrap over claims, 2000 draws, seed 7"
     assert report["undefined_reason"] is None
     assert report["undefined"] == {
-        "fleiss": "undefined: claims have different numbers of labels, abstentions not counted"
+        "fleiss": "undefined: claims have different numbers of labels, abstentions not counted",
+        "scott": "undefined: more than two reviewers; Fleiss’ kappa is its form for them",
     }
+
+
+def test_each_measure_says_what_it_rests_on() -> None:
+    report = summary(ratings("AAA AFF A.. uuA FFF"), seed=7)
+    whole, none = {"n": 3, "missing": 2, "abstained": 2}, {"n": 0, "missing": 5, "abstained": 2}
+    assert report["counts"] == {
+        "alpha": whole,
+        "ac1": whole,
+        "percent": whole,
+        "per_label": whole,
+        "brennan_prediger": whole,
+        "fleiss": none,
+        "scott": none,
+    }
+    assert summary(ratings("AA AF FF"), seed=7)["counts"]["scott"] == {"n": 3, "missing": 0, "abstained": 0}
 
 
 def test_figures_keep_their_full_precision() -> None:
@@ -45,6 +61,8 @@ def test_each_pair_of_reviewers_has_its_kappa_and_count() -> None:
     ]
     assert [pair["n"] for pair in pairs] == [10, 9, 8]
     assert pairs[0]["kappa"] == pytest.approx(9 / 13)
+    assert pairs[0]["brennan_prediger"] == pytest.approx(0.7)
+    assert [pair["missing"] for pair in pairs] == [1, 3, 4]
 
 
 def test_unanimous_labels() -> None:
@@ -64,6 +82,8 @@ def test_nothing_labelled_yet() -> None:
         "ac1",
         "percent",
         "fleiss",
+        "scott",
+        "brennan_prediger",
         *(f"per_label.{x}" for x in CATEGORIES),
     }
     assert set(report["undefined"].values()) == {"undefined: no claim with two labels"}

@@ -1,6 +1,8 @@
 """One run of the bench: fills a project over HTTP, measures on the way, and puts the database alone beside it."""
 
 import json
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from tests.bench.machine import described, processor_seconds
 from tests.bench.reading import MIDDLE, read, readings
 from tests.bench.table import Table, in_ms
 from tests.bench.world import LIMIT, World
+from tests.product import MANAGE
 
 SECONDS = 60.0  # at most, for the saves of one row
 LONG = 12_000  # code points: an article of more than a hundred claims
@@ -40,6 +43,7 @@ def measure(world: World, table: Table) -> str:
         browse(world, table, opened[0])
         follow(world, table, slug, opened[0])
         export(world, table, slug, opened)
+        agree(world, table)
     table.words("memory of all processes, peak", in_mb(world.memory.peak), aim="400 MB")
     for kind, sizes in sorted(world.memory.parts.items(), key=lambda part: -sum(part[1])):
         table.words(f"  {kind} ({len(sizes)})", in_mb(sum(sizes)))
@@ -160,6 +164,20 @@ def _released(world: World, slug: str, title: str) -> str:
     assert state["state"] == "succeeded", state
     release: str = state["result"]["release"]
     return release
+
+
+def agree(world: World, table: Table) -> None:
+    """Alpha and its interval, from counts of label patterns, beside the point value of the krippendorff package."""
+    argv = [sys.executable, "-m", "tests.bench.agreeing", str(world.sizes.units)]
+    done = subprocess.run(argv, cwd=MANAGE.parent, capture_output=True, text=True, timeout=LIMIT, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    what = f"alpha and its interval, {world.sizes.units:,} units of 5 raters with 30 % missing"
+    table.time(what, found["ours"])
+    table.words("  the krippendorff package, point value alone", in_ms(found["package"]))
+    ratio = f"1/{found['package'] / found['ours']:.1f}"
+    table.words("  ratio to the krippendorff package's point value", ratio, aim="1/20")
+    table.words("  counting the label patterns, in Python", in_ms(found["counting"]))
 
 
 def _written(lines: list[bytes]) -> float:

@@ -33,6 +33,10 @@ ROWS = (
     "5 idle streams: memory",
     "export: a release, from asking to published",
     "export: manage.py export_release",
+    "alpha and its interval, 200 units of 5 raters with 30 % missing",
+    "the krippendorff package, point value alone",
+    "ratio to the krippendorff package's point value",
+    "counting the label patterns, in Python",
     "memory of all processes, peak",
 )
 PROCESSES = ("web (2)", "worker (2)", "beat (1)", "up (1)", "valkey (1)", "postgres (")

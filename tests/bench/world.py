@@ -37,12 +37,13 @@ class Sizes:
     frames: int = 150  # of scrolling
     changes: int = 10  # that a second browser waits for
     streams: int = 500
+    units: int = 200_000  # of five raters, for alpha
     watched: float = 13.0  # seconds in which each stream is looked after once
 
     @classmethod
     def quick(cls) -> "Sizes":
         """Enough to see that every step works."""
-        few = {"claims": 20, "navigations": 1, "presses": 2, "frames": 10, "changes": 1, "streams": 5}
+        few = {"claims": 20, "navigations": 1, "presses": 2, "frames": 10, "changes": 1, "streams": 5, "units": 200}
         return cls(articles=3, one=8, many=12, connections=3, reads=2, exports=1, alone=4, watched=1.0, **few)
 
     @property

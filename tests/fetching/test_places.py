@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.verification.addresses import host, place
+from annotations.fetching.places import host, place
 
 WORDS = st.text("abcdefgxyz019-", min_size=1, max_size=8)
 HOSTS = st.lists(WORDS, min_size=2, max_size=3).map(lambda names: ".".join(["h" + name for name in names]))
