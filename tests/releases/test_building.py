@@ -21,7 +21,7 @@ from annotations.releases.reporting import Reporter
 from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
 from tests.factories.claims import Desk, desk, fact, verified
-from tests.factories.releases import contents, killed_at, published, records, requested, shelf
+from tests.factories.releases import NAMES, contents, killed_at, published, records, requested, shelf
 from tests.factories.stored import path_of
 
 DEATHS = [
@@ -81,12 +81,7 @@ def test_a_published_release_verifies(at: Desk, tmp_path: Path) -> None:
     folder.mkdir()
     for name, content in contents(published(at)).items():
         (folder / name).write_bytes(content)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "claims.csv",
-        "claims.jsonl",
-        "labels.csv",
-        "manifest.json",
-    ]
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
     assert verify(folder) == []
 
 
