@@ -61,11 +61,18 @@ def _table(columns: Sequence[Column], rows: Iterator[list[Any]]) -> Iterator[byt
     schema = pa.schema(fields)
     sink = _Sink()
     with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
-        while group := list(islice(rows, ROWS)):
-            cells = [_cells(column, values) for column, values in zip(columns, zip(*group, strict=True), strict=True)]
-            writer.write_table(pa.table(cells, schema=schema), row_group_size=ROWS)
+        while _wrote_group(writer, columns, rows):
             yield sink.taken()
     yield sink.taken()
+
+
+def _wrote_group(writer: parquet.ParquetWriter, columns: Sequence[Column], rows: Iterator[list[Any]]) -> bool:
+    """Write the next rows, if there are any, and let go of them."""
+    group = list(islice(rows, ROWS))
+    if group:
+        cells = [_cells(column, values) for column, values in zip(columns, zip(*group, strict=True), strict=True)]
+        writer.write_table(pa.table(cells, schema=writer.schema), row_group_size=ROWS)
+    return bool(group)
 
 
 def _cells(column: Column, values: Sequence[Any]) -> pa.Array:
