@@ -74,9 +74,9 @@ def test_polars_finds_types_and_arrow_descriptions(release: Path) -> None:
 
 
 DATASETS = """
-import json
+import json, os
 from datasets import load_dataset
-loaded = load_dataset(".")
+loaded = load_dataset(os.getcwd())
 print(json.dumps({name: [list(part.features), part.to_list()] for name, part in loaded.items()}))
 """
 

@@ -31,7 +31,7 @@ def test_one_task_for_an_article_with_its_text() -> None:
         "sha256": SHA256,
         "url": "https://paper.example/1",
         "language": "de",
-        "offset_unit": "utf16_code_unit",
+        "offset_unit": "unicode_code_point",
     }
     assert (task["id"], task["predictions"]) == (1, [])
 
@@ -51,14 +51,13 @@ def test_one_annotation_for_each_reviewer_and_one_for_what_was_settled() -> None
     assert [result["value"]["labels"] for result in settled["result"]] == [["verifiable_fact"], ["verifiable_fact"]]
 
 
-def test_regions_lie_on_the_same_characters_counted_as_javascript_does() -> None:
+def test_regions_lie_on_the_same_characters_counted_as_label_studio_does() -> None:
+    # Seen in Chromium with Label Studio 1.23.2: counted in UTF-16 units, regions behind an emoji are drawn too late.
     [task] = read(*labelled())
-    encoded = task["data"]["text"].encode("utf-16-le")
+    assert task["data"]["offset_unit"] == "unicode_code_point"
     regions = [result["value"] for each in task["annotations"] for result in each["result"]]
     assert {region["text"] for region in regions} == set(CLAIMS)
-    for region in regions:
-        assert encoded[2 * region["start"] : 2 * region["end"]].decode("utf-16-le") == region["text"]
-        assert TEXT[region["start"] : region["end"]] != region["text"], "an emoji stands before"
+    assert all(TEXT[region["start"] : region["end"]] == region["text"] for region in regions)
 
 
 def test_a_content_kind_is_a_choice_of_its_region() -> None:

@@ -1,9 +1,10 @@
 """labelstudio.json: a Label Studio task for each article, and the labeling config to import it with. Pure.
 
 An annotation holds what one reviewer said in the article: a region for each claim with the label, and the content kind
-as a choice of that region. One more, with `ground_truth`, holds the settled labels. Offsets are UTF-16 code units, as
-the task's `offset_unit` says. Label Studio refuses a file whose `completed_by` names nobody of its own members, so the
-reviewer's pseudonym stands as `reviewer` beside the annotation, and as a note of each region, where imports keep it.
+as a choice of that region. One more, with `ground_truth`, holds the settled labels. Offsets are code points, as Label
+Studio has drawn and stored them since 2022 (before, it counted UTF-16 code units). It refuses a file whose
+`completed_by` names nobody of its own members, so the reviewer's pseudonym stands as `reviewer` beside the annotation,
+and as a note of each region, where imports keep it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,9 +14,8 @@ from annotations.agreement.ratings import CATEGORIES
 from annotations.labelling.content import ABSTENTIONS
 from annotations.releases.formats import documents
 from annotations.releases.formats.native import Record, Told, told_articles
-from annotations.releases.formats.utf16 import Units
+from annotations.releases.records import OFFSET_UNIT
 
-OFFSET_UNIT = "utf16_code_unit"
 COLOURS = dict(zip((*CATEGORIES, *ABSTENTIONS), ("#2563eb", "#15803d", "#c2410c", "#6b7280", "#9ca3af"), strict=True))
 KINDS = ("fact", "evaluation", "prediction", "directive", "commissive")
 
@@ -56,14 +56,13 @@ def _data(article: Record) -> Record:
 
 def _annotations(told: list[Told]) -> list[Record]:
     """What each reviewer said in the article, in the order of their pseudonyms, and then what was settled."""
-    units = Units(told[0].article["text"])
     said: dict[str, list[tuple[Record, Record]]] = {}
     for one in told:
         for label in one.label:
             said.setdefault(label["reviewer"], []).append((one.claim, label))
-    annotations = [_annotation(units, marks, reviewer=reviewer) for reviewer, marks in sorted(said.items())]
+    annotations = [_annotation(marks, reviewer) for reviewer, marks in sorted(said.items())]
     settled = [(one.claim, _settled(one.claim)) for one in told if one.claim["label"]["value"]]
-    return [*annotations, _annotation(units, settled)] if settled else annotations
+    return [*annotations, _annotation(settled)] if settled else annotations
 
 
 def _settled(claim: Record) -> Record:
@@ -71,7 +70,7 @@ def _settled(claim: Record) -> Record:
     return {"id": claim["id"], "label": label["value"], "content_kind": label["content_kind"], "seconds": None}
 
 
-def _annotation(units: Units, marks: list[tuple[Record, Record]], reviewer: str | None = None) -> Record:
+def _annotation(marks: list[tuple[Record, Record]], reviewer: str | None = None) -> Record:
     """What one reviewer said, or where there is none what was settled; `marks` are claims with a label each."""
     seconds = [label["seconds"] for _, label in marks if label["seconds"] is not None]
     return {
@@ -80,13 +79,13 @@ def _annotation(units: Units, marks: list[tuple[Record, Record]], reviewer: str 
         "was_cancelled": False,
         "ground_truth": reviewer is None,
         "lead_time": float(sum(seconds)) if seconds else None,
-        "result": [result for claim, label in marks for result in _results(units, claim, label, reviewer)],
+        "result": [result for claim, label in marks for result in _results(claim, label, reviewer)],
     }
 
 
-def _results(units: Units, claim: Record, label: Record, reviewer: str | None) -> Iterator[Record]:
+def _results(claim: Record, label: Record, reviewer: str | None) -> Iterator[Record]:
     [anchor] = claim["anchors"]
-    place = {"start": units.unit(anchor["start"]), "end": units.unit(anchor["end"]), "text": anchor["exact"]}
+    place = {"start": anchor["start"], "end": anchor["end"], "text": anchor["exact"]}
     region: dict[str, Any] = {"id": label["id"], "to_name": "text", "origin": "manual"}
     note = {"meta": {"text": [reviewer]}} if reviewer else {}
     yield {**region, "from_name": "label", "type": "labels", "value": {**place, "labels": [label["label"]]}, **note}
