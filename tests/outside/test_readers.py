@@ -8,30 +8,14 @@ from typing import Any
 import orjson
 import pytest
 from django.conf import settings as django_settings
-from pytest_django import Settings
 
 from annotations.releases.formats import hf, tables
-from tests.factories.claims import Desk, desk
-from tests.factories.releases import contents, published, shelf
 from tests.outside.environments import run
 from tests.releases.webannotations import CONTEXT
 
 pytestmark = pytest.mark.soak
 
 DOCS = Path(django_settings.BASE_DIR) / "docs" / "data.md"
-
-
-@pytest.fixture
-def release(transactional_db: None, tmp_path: Path, settings: Settings) -> Path:
-    """A folder with the files of a release of claims at every step of their way."""
-    settings.STORAGE_ROOT = tmp_path / "objects"
-    at: Desk = desk()
-    shelf(at)
-    folder = tmp_path / "release"
-    folder.mkdir()
-    for name, content in contents(published(at)).items():
-        (folder / name).write_bytes(content)
-    return folder
 
 
 def records(release: Path, kind: str) -> list[dict[str, Any]]:
