@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -13,6 +14,8 @@ import pytest
 
 from annotations.releases.building import FORMS
 from annotations.releases.formats import native
+from annotations.releases.formats.hf import FEATURES
+from annotations.releases.formats.tables import CLAIM_COLUMNS, LABEL_COLUMNS
 from tests.releases import golden
 from tests.releases.shapes import ARTICLE, CODEBOOK, RELEASE, claim, evidence, said
 
@@ -54,6 +57,16 @@ def test_every_file_has_the_same_bytes_elsewhere(tmp_path: Path) -> None:
 def test_the_lines_may_be_read_again_and_give_the_same(form: object) -> None:
     lines = golden.lines()
     assert b"".join(form.write(lines)) == b"".join(form.write(Again(lines)))  # type: ignore[attr-defined]
+
+
+def test_every_file_and_every_column_is_documented() -> None:
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    assert [form.name for form in FORMS if f"`{form.name}`" not in page] == []
+    for columns in (CLAIM_COLUMNS, LABEL_COLUMNS):
+        rows = "".join(f"| `{column.name}` | {column.description} |\n" for column in columns)
+        assert f"| column | what it is |\n|---|---|\n{rows}\n" in page
+    told = re.findall(r"^\| (`.*?) \|", page.split("## hf.jsonl")[1], re.MULTILINE)
+    assert {key for line in told for key in line.split(", ")} == {f"`{feature['name']}`" for feature in FEATURES}
 
 
 class Again(list[bytes]):
