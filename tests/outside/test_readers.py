@@ -125,9 +125,9 @@ def keys(value: Any) -> set[str]:
 
 
 def plain(value: Any) -> Any:
-    """The value as compaction writes it: a list of one thing is that thing, and order is not told of sets."""
+    """The value as compaction writes it: a list of one thing is that thing, and the context is told once."""
     if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items() if key != "@context"}
     if isinstance(value, list):
         return plain(value[0]) if len(value) == 1 else [plain(inner) for inner in value]
     return value

@@ -99,6 +99,8 @@ def _page(page: dict[str, Any], total: int) -> Iterator[str]:
 
 def _annotation(item: dict[str, Any], place: str) -> Iterator[str]:
     yield from _is(item, "Annotation", place)
+    if item.get("@context") != ANNO:
+        yield f"{place}: has the context of the model, so that it stands by itself"
     if item["motivation"] not in MOTIVATIONS:
         yield f"{place}: motivation is one of the model's"
     if "created" in item and not TIME.fullmatch(item["created"]):

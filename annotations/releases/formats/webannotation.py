@@ -1,9 +1,10 @@
 """webannotation.jsonld: a W3C Annotation Collection of the labels, the approved verdicts and the evidence. Pure.
 
-All items stand in one embedded page. A counted label classifies the claim's words, an approved verdict (on an aspect
-or a part) assesses them, a piece of evidence links its source to the claim. Words are found by quote and by position;
-positions are code points, as the Web Annotation Data Model counts them. What is said stands in textual bodies: the
-label or verdict as `classifying`, what belongs to it (content kind; stance, tier and aspect) as `tagging`.
+All items stand in one embedded page, each with its context, so that it is whole by itself. A counted label classifies
+the claim's words, an approved verdict (on an aspect or a part) assesses them, a piece of evidence links its source to
+the claim. Words are found by quote and by position; positions are code points, as the Web Annotation Data Model counts
+them. What is said stands in textual bodies: the label or verdict as `classifying`, what belongs to it (content kind;
+stance, tier and aspect) as `tagging`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ def write(lines: Iterable[bytes]) -> Iterator[bytes]:
     for told in told_claims(lines):
         for item in chain(_labels(told, base), _verdicts(told, base), _evidence(told)):
             between = b",\n" if total else b',"first":' + orjson.dumps(page)[:-1] + b',"items":[\n'
-            yield between + orjson.dumps(item)
+            yield between + orjson.dumps({"@context": CONTEXT, "type": "Annotation", **item})
             total += 1
     if total:
         yield b'\n]},"last":' + orjson.dumps(page["id"])
@@ -59,7 +60,6 @@ def _labels(told: Told, base: str) -> Iterator[Record]:
         said = [_text("classifying", label["label"]), _text("tagging", label["content_kind"])]
         yield {
             "id": f"{base}#{label['id']}",
-            "type": "Annotation",
             "motivation": "classifying",
             "created": f"{label['created_at'][:10]}T00:00:00Z",
             "creator": _person(base, label["reviewer"]),
@@ -85,7 +85,6 @@ def _verdict(told: Told, base: str, judged: Record, *, id: str, aspect: str, of:
     said = [_text("classifying", judged["verdict"]), _text("tagging", aspect), _text("identifying", of)]
     yield {
         "id": id,
-        "type": "Annotation",
         "motivation": "assessing",
         "creator": [_person(base, name) for name in people if name],
         "body": _known([*said, _text("describing", judged["explanation"])]),
@@ -101,7 +100,6 @@ def _evidence(told: Told) -> Iterator[Record]:
         tags = [_text("tagging", row[name]) for name in ("stance", "tier", "aspect")]
         yield {
             "id": name_of(row["id"]),
-            "type": "Annotation",
             "motivation": "linking",
             "body": [source, *_known([*tags, _text("commenting", row["note"])])],
             "target": _claim(told),
