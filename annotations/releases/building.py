@@ -7,6 +7,8 @@ same data it makes the same bytes, as time, title and pseudonym key stand in the
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from uuid import UUID
@@ -20,7 +22,19 @@ from annotations.claims.models import Status
 from annotations.errors import WorkbenchError, WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import fail
-from annotations.releases.formats import claims_csv, labels_csv, manifest, native
+from annotations.releases.formats import (
+    averitec,
+    claims_csv,
+    claims_json,
+    doccano,
+    hf,
+    labels_csv,
+    labelstudio,
+    manifest,
+    native,
+    tsv,
+    webannotation,
+)
 from annotations.releases.formats.findings import Findings, findings
 from annotations.releases.freezing import frozen_records, release_record, snapshot
 from annotations.releases.models import Release
@@ -32,9 +46,13 @@ from annotations.releases.verifying import MANIFEST, NATIVE
 
 logger = logging.getLogger(__name__)
 
-NATIVE_TYPE = "application/jsonl"
+NATIVE_TYPE = JSONL_TYPE = "application/jsonl"
+ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
+PARQUET_TYPE = "application/vnd.apache.parquet"
+TSV_TYPE = "text/tab-separated-values; charset=utf-8"
+XML_TYPE = "application/xml"
 
 
 class Form(NamedTuple):
@@ -54,9 +72,26 @@ class Account(NamedTuple):
     write: Callable[[Findings, Sequence[Record]], Iterable[bytes]]
 
 
+def _parquet(table: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """A table as Parquet. What that needs takes 60 MB, so only the worker that builds loads it, and only now."""
+    pieces: Iterator[bytes] = getattr(import_module("annotations.releases.formats.parquet"), table)(lines)
+    return pieces
+
+
 FORMS = (
+    Form("averitec.json", JSON_TYPE, averitec.write),
     Form("claims.csv", CSV_TYPE, claims_csv.write),
+    Form("claims.json", JSON_TYPE, claims_json.write),
+    Form("claims.parquet", PARQUET_TYPE, partial(_parquet, "claims")),
+    Form("claims.tsv", TSV_TYPE, tsv.claims),
+    Form("doccano.jsonl", JSONL_TYPE, doccano.write),
+    Form("hf.jsonl", JSONL_TYPE, hf.write),
     Form("labels.csv", CSV_TYPE, labels_csv.write),
+    Form("labels.parquet", PARQUET_TYPE, partial(_parquet, "labels")),
+    Form("labels.tsv", TSV_TYPE, tsv.labels),
+    Form("labelstudio.json", JSON_TYPE, labelstudio.write),
+    Form("labelstudio_config.xml", XML_TYPE, labelstudio.config),
+    Form("webannotation.jsonld", ANNOTATION_TYPE, webannotation.write),
 )
 ACCOUNTS: tuple[Account, ...] = ()
 

@@ -16,6 +16,7 @@ from django.db import connection
 from annotations.claims.models import Claim
 from annotations.jobs.models import Job
 from annotations.releases import tasks
+from annotations.releases.building import ACCOUNTS, FORMS
 from annotations.releases.models import Release
 from annotations.releases.queries import RELEASABLE
 from annotations.releases.services import request_release
@@ -41,6 +42,8 @@ from tests.factories.claims import (
 )
 from tests.factories.stored import path_of
 
+# Every file of a release, in the order of their names.
+NAMES = sorted(["claims.jsonl", "manifest.json", *(made.name for made in (*FORMS, *ACCOUNTS))])
 EVERY_STATUS = {"status": list(RELEASABLE)}
 # Marks that NFC leaves apart from their letters, and an emoji of four code points.
 MARKED = "Owners on the q\u0303 \u0643\u064e\u062a\u064e\u0628\u064e quay 👩🏽\u200d🚒 lost 3 of 4 houses."

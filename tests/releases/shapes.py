@@ -21,6 +21,7 @@ RELEASE = {
     "parent": {"id": f"rel-{'a' * 32}", "number": 2},
     "title": f'A title with "id": "rel-{"0" * 32}" in it',
     "frozen_at": AT,
+    "generator": {"name": "Fact-check Workbench"},
     "rules": {"blind": True, "four_eyes": True, "labels_per_claim": 2},
 }
 CODEBOOK = {"type": "codebook", "version": "1.0.0", "language": "de", "text": "…", "rules": []}
@@ -28,8 +29,13 @@ ARTICLE = {
     "type": "article",
     "id": "a-1",
     "url": "https://paper.example/1",
+    "title": None,
+    "publisher": "The Paper",
+    "author": None,
+    "published_on": date(2026, 5, 6),
+    "language": "de",
     "text": TEXT,
-    "version": {"n": 1, "sha256": SHA256, "length": len(TEXT)},
+    "version": {"n": 1, "sha256": SHA256, "length": len(TEXT), "captured_at": AT},
 }
 
 
@@ -50,6 +56,7 @@ def claim(number: int, **more: Any) -> dict[str, Any]:
         "article_version": 1,
         "anchors": [anchor],
         "proposition": exact,
+        "parts": [],
         "label": {"value": "verifiable_fact", "content_kind": None, "origin": "unanimous", "votes": {}},
         "attribution": None,
         "checks": [],
@@ -70,10 +77,38 @@ def said(number: int, reviewer: str, label: str = "verifiable_fact", **more: Any
         "label": label,
         "content_kind": None,
         "confidence": None,
+        "rationale": None,
+        "seconds": None,
         "codebook_version": "1.0.0",
         "created_at": AT,
         **more,
     }
+
+
+def evidence(number: int, **more: Any) -> dict[str, Any]:
+    """A source for a claim; ids are UUIDs, so that names made of them are valid."""
+    return {
+        "type": "evidence",
+        "id": f"00000000-0000-7000-8000-0000000000e{number}",
+        "claim_id": f"c-{number}",
+        "aspect": "content",
+        "part_id": None,
+        "stance": "refutes",
+        "tier": "primary",
+        "source_id": f"00000000-0000-7000-8000-0000000000f{number}",
+        "url": "https://records.example/minutes",
+        "title": "Minutes",
+        "publisher": None,
+        "note": None,
+        "quote": {"exact": "Niemand sagte das."},
+        **more,
+    }
+
+
+def part(number: int, **more: Any) -> dict[str, Any]:
+    """A part of a compound claim with an approved verdict."""
+    given = {"id": f"00000000-0000-7000-8000-0000000000a{number}", "position": number, "proposition": f"Part {number}."}
+    return {**given, **check(explanation=f"On part {number}."), "aspect": None, **more}
 
 
 def lines(*told: dict[str, Any]) -> list[bytes]:

@@ -1,11 +1,13 @@
 """A build shows everything or nothing, whatever happens to it, and makes the same bytes again."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pyarrow import parquet
 from pytest_django import Settings
 
 from annotations.accounts.models import User
@@ -21,7 +23,7 @@ from annotations.releases.reporting import Reporter
 from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
 from tests.factories.claims import Desk, desk, fact, verified
-from tests.factories.releases import contents, killed_at, published, records, requested, shelf
+from tests.factories.releases import NAMES, contents, killed_at, published, records, requested, shelf
 from tests.factories.stored import path_of
 
 DEATHS = [
@@ -81,12 +83,7 @@ def test_a_published_release_verifies(at: Desk, tmp_path: Path) -> None:
     folder.mkdir()
     for name, content in contents(published(at)).items():
         (folder / name).write_bytes(content)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "claims.csv",
-        "claims.jsonl",
-        "labels.csv",
-        "manifest.json",
-    ]
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
     assert verify(folder) == []
 
 
@@ -96,7 +93,9 @@ def test_no_byte_names_a_person(at: Desk) -> None:
         user.first_name, user.last_name = f"Vorname{number}", f"Nachname{number}"
         user.save()
     shelf(at)
-    everything = b"".join(contents(published(at)).values())
+    files = contents(published(at))
+    packed = [parquet.read_table(io.BytesIO(files[name])).to_pylist() for name in files if name.endswith(".parquet")]
+    everything = b"".join([*files.values(), repr(packed).encode()])
     for user in User.objects.all():
         for word in (user.username, user.email, user.first_name, user.last_name):
             assert word.encode() not in everything

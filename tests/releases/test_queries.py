@@ -11,7 +11,7 @@ from annotations.releases.queries import (
     visible_releases,
 )
 from tests.factories.claims import Desk, desk, verified
-from tests.factories.releases import published, requested
+from tests.factories.releases import NAMES, published, requested
 
 
 def test_every_member_sees_what_was_published_newest_first(at: Desk) -> None:
@@ -45,7 +45,7 @@ def test_files_by_name(at: Desk) -> None:
     verified(at)
     release = published(at)
     names = [file.name for file in files_of(release)]
-    assert names == ["claims.csv", "claims.jsonl", "labels.csv", "manifest.json"]
+    assert names == NAMES
     assert file_of(release, "claims.csv").media_type == "text/csv; charset=utf-8"
     with pytest.raises(NotVisible):
         file_of(release, "../claims.csv")

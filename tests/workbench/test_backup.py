@@ -26,7 +26,7 @@ from annotations.projects.models import Project
 from annotations.releases.models import Release, ReleaseFile
 from annotations.web.models import IdempotencyKey
 from tests.factories.claims import Desk, desk, fact, verified
-from tests.factories.releases import contents, killed_at, published, shelf, surroundings
+from tests.factories.releases import NAMES, contents, killed_at, published, shelf, surroundings
 from tests.product import MANAGE
 
 
@@ -303,7 +303,7 @@ def test_it_is_for_its_owner_alone_and_any_tar_reads_it(taken: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     names = done.stdout.splitlines()
     assert names[0] == "manifest.json"
-    assert len([name for name in names if name.startswith("files/")]) == 4
+    assert sum(name.startswith("files/") for name in names) == len(NAMES)
     assert "rows/annotations_event" in names
 
 

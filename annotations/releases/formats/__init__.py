@@ -1,4 +1,15 @@
 """One module per file of a release: records in, bytes out."""
 
 # The files of each format; every export has the manifest beside them.
-FILES = {"native": ("claims.jsonl",), "csv": ("claims.csv", "labels.csv")}
+FILES = {
+    "averitec": ("averitec.json",),
+    "csv": ("claims.csv", "labels.csv"),
+    "doccano": ("doccano.jsonl",),
+    "hf": ("hf.jsonl",),
+    "json": ("claims.json",),
+    "labelstudio": ("labelstudio.json", "labelstudio_config.xml"),
+    "native": ("claims.jsonl",),
+    "parquet": ("claims.parquet", "labels.parquet"),
+    "tsv": ("claims.tsv", "labels.tsv"),
+    "webannotation": ("webannotation.jsonld",),
+}

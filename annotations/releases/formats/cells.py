@@ -13,7 +13,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(header: Sequence[str], body: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """The header and each row as bytes; None is an empty cell, truth is `true` or `false`."""
+    """The header and each row as bytes, with cells as `cell` makes them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
@@ -27,10 +27,10 @@ def rows(header: Sequence[str], body: Iterable[Sequence[Any]]) -> Iterator[bytes
 
 
 def cell(value: Any) -> str:
-    """The text of one cell, inert."""
+    """The text of one cell, inert; nothing for None, `true` or `false`, texts of a list with a space between."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    text = " ".join(value) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text

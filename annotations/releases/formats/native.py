@@ -6,6 +6,7 @@ the text, each `claim` followed by its `evidence`, `label` and `decision` record
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -57,3 +58,9 @@ def told_claims(lines: Iterable[bytes]) -> Iterator[Told]:
             getattr(told, kind).append(record)
     if told:
         yield told
+
+
+def told_articles(lines: Iterable[bytes]) -> Iterator[list[Told]]:
+    """The claims of each article with what is told of them, article by article; one article is held at a time."""
+    for _, told in groupby(told_claims(lines), key=lambda one: one.article["id"]):
+        yield list(told)
