@@ -24,8 +24,11 @@ from annotations.jobs.models import Job
 from annotations.jobs.services import fail
 from annotations.releases.formats import (
     averitec,
+    card,
     claims_csv,
     claims_json,
+    croissant,
+    datacite,
     doccano,
     hf,
     labels_csv,
@@ -48,8 +51,10 @@ logger = logging.getLogger(__name__)
 
 NATIVE_TYPE = JSONL_TYPE = "application/jsonl"
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+CROISSANT_TYPE = "application/ld+json"
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
+MARKDOWN_TYPE = "text/markdown; charset=utf-8"
 PARQUET_TYPE = "application/vnd.apache.parquet"
 TSV_TYPE = "text/tab-separated-values; charset=utf-8"
 XML_TYPE = "application/xml"
@@ -93,7 +98,11 @@ FORMS = (
     Form("labelstudio_config.xml", XML_TYPE, labelstudio.config),
     Form("webannotation.jsonld", ANNOTATION_TYPE, webannotation.write),
 )
-ACCOUNTS: tuple[Account, ...] = ()
+ACCOUNTS = (
+    Account("README.md", MARKDOWN_TYPE, card.write),
+    Account("croissant.json", CROISSANT_TYPE, croissant.write),
+    Account("datacite.json", JSON_TYPE, datacite.write),
+)
 
 
 @dataclass(frozen=True)

@@ -65,16 +65,7 @@ print(json.dumps({name: [list(part.features), part.to_list()] for name, part in 
 """
 
 
-def card() -> str:
-    """The part of a dataset card that says which file to load, as what."""
-    configs = [{"config_name": "claims", "default": True, "data_files": [{"split": "train", "path": "hf.jsonl"}]}]
-    info = [{"config_name": "claims", "features": hf.FEATURES}]
-    # JSON is YAML.
-    return f"---\nconfigs: {json.dumps(configs)}\ndataset_info: {json.dumps(info)}\n---\n"
-
-
 def test_the_hugging_face_folder_loads_with_datasets(release: Path, tmp_path: Path) -> None:
-    (release / "README.md").write_text(card())
     offline = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HOME": str(tmp_path / "hf")}
     loaded = json.loads(run("readers", DATASETS, cwd=release, **offline))
     features, rows = loaded["train"]
@@ -88,12 +79,31 @@ def test_columns_of_nulls_load_with_their_types(release: Path, tmp_path: Path) -
     rows = [orjson.loads(line) for line in (release / "hf.jsonl").read_bytes().splitlines()]
     bare = [{**row, **{name: [] if isinstance(row[name], list) else None for name in kept}} for row in rows]
     (release / "hf.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in bare))
-    (release / "README.md").write_text(card())
     script = DATASETS.replace("list(part.features)", "{key: str(value) for key, value in part.features.items()}")
     features, loaded = json.loads(run("readers", script, cwd=release, HF_HOME=str(tmp_path / "hf")))["train"]
     assert features["content_verdict"] == "Value('string')"
     assert "rater" in features["labels_by_rater"]
     assert loaded == bare
+
+
+CROISSANT = """
+import json
+import mlcroissant
+dataset = mlcroissant.Dataset("croissant.json")
+issues = dataset.metadata.ctx.issues
+def told(name):
+    return [{key: str(value) for key, value in row.items()} for row in dataset.records(name)]
+rows = {"claims": told("claims"), "labels": told("labels")}
+print(json.dumps({"errors": sorted(issues.errors), "rows": rows}))
+"""
+
+
+def test_croissant_loads_with_mlcroissant(release: Path) -> None:
+    told = json.loads(run("readers", CROISSANT, cwd=release))
+    assert told["errors"] == []
+    assert len(told["rows"]["claims"]) == len(records(release, "claim"))
+    assert len(told["rows"]["labels"]) == len(records(release, "label"))
+    assert records(release, "claim")[0]["id"] in str(told["rows"]["claims"][0])
 
 
 PYLD = """

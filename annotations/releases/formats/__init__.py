@@ -3,9 +3,11 @@
 # The files of each format; every export has the manifest beside them.
 FILES = {
     "averitec": ("averitec.json",),
+    "croissant": ("croissant.json",),
     "csv": ("claims.csv", "labels.csv"),
+    "datacite": ("datacite.json",),
     "doccano": ("doccano.jsonl",),
-    "hf": ("hf.jsonl",),
+    "hf": ("README.md", "hf.jsonl"),
     "json": ("claims.json",),
     "labelstudio": ("labelstudio.json", "labelstudio_config.xml"),
     "native": ("claims.jsonl",),

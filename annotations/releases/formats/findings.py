@@ -18,13 +18,14 @@ class Findings:
 
     `release` is its first record; `codebooks` are `{version, language}`; `counts` are those of the records by kind,
     with `verified` claims and a count for each `status`; `agreement` has the figures over all labels under `label`,
-    and apart under `by_codebook` where they were made under several codebooks.
+    and apart under `by_codebook` where they were made under several codebooks; `languages` are those of the articles.
     """
 
     release: Record
     codebooks: list[Record]
     counts: dict[str, Any]
     agreement: dict[str, Any]
+    languages: list[str]
 
 
 def findings(lines: Iterable[bytes], *, seed: int) -> Findings:
@@ -33,7 +34,7 @@ def findings(lines: Iterable[bytes], *, seed: int) -> Findings:
     for record in records(lines):
         tally.add(record)
     counts = {**tally.counts, "status": dict(tally.status)}
-    return Findings(tally.release, tally.codebooks, counts, tally.agreement(seed))
+    return Findings(tally.release, tally.codebooks, counts, tally.agreement(seed), sorted(tally.languages))
 
 
 class _Tally:
@@ -44,6 +45,7 @@ class _Tally:
         self.codebooks: list[Record] = []
         self.counts = {"articles": 0, "claims": 0, "verified": 0, "labels": 0, "evidence": 0, "decisions": 0}
         self.status: Counter[str] = Counter()
+        self.languages: set[str] = set()
         self.marks: dict[str, list[Mark]] = {}
 
     def add(self, record: Record) -> None:
@@ -56,7 +58,9 @@ class _Tally:
             self.marks.setdefault(record["version"], [])
         else:
             self.counts[kind if kind == "evidence" else f"{kind}s"] += 1
-        if kind == "claim":
+        if kind == "article" and record.get("language"):
+            self.languages.add(record["language"])
+        elif kind == "claim":
             self.status[record["status"]] += 1
             self.counts["verified"] += record["verified"]
         elif kind == "label":
