@@ -18,7 +18,7 @@ def read(*told: dict[str, Any]) -> list[dict[str, Any]]:
 
 def labelled() -> list[dict[str, Any]]:
     return [
-        *(claim(0), said(0, "r-1", seconds=11), said(0, "r-2", seconds=30)),
+        *(claim(0), said(0, "r-2", seconds=30), said(0, "r-1", seconds=11)),
         *(claim(1), said(1, "r-1", "opinion", seconds=30)),
     ]
 
