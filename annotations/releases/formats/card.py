@@ -36,9 +36,8 @@ def _head(found: Findings) -> str:
         "configs": [{"config_name": "claims", "default": True, "data_files": [{"split": "train", "path": "hf.jsonl"}]}],
         "dataset_info": [{"config_name": "claims", "features": hf.FEATURES}],
     }
-    return "".join(
-        ["---\n", *(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items()), "---\n"]
-    )
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False).translate(_BREAKS)}" for key, value in head.items())
+    return "\n".join(["---", *lines, "---", ""])
 
 
 def _body(found: Findings, files: Sequence[Record]) -> str:
