@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import orjson
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -28,18 +30,33 @@ class ImportIn(serializers.Serializer[Any]):
     preview = serializers.BooleanField(default=False)
 
 
+class NamesField(serializers.CharField):
+    """What label names mean here, as a JSON object in a text, since the file goes beside it."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The object."""
+        try:
+            names = orjson.loads(super().to_internal_value(data))
+        except orjson.JSONDecodeError:
+            names = None
+        if not isinstance(names, dict):
+            raise serializers.ValidationError(_("A JSON object: a label name of the file, and what it means here."))
+        return names
+
+
 class FileIn(serializers.Serializer[Any]):
     """A file. Without a `format` it is a document (HTML, PDF, DOCX, WARC, text) that becomes an article.
 
     With one it is what another tool made, or a release; `auto` finds out which. `unit` is what its offsets count where
-    that is not what the format says. `labels` says what its label names mean here, null leaving such spans out.
+    that is not what the format says. `labels` (a JSON object) says what its label names mean here, null leaving
+    such spans out.
     """
 
     file = serializers.FileField(allow_empty_file=True)
     format = serializers.ChoiceField(choices=[AUTO, *FORMATS], required=False)
     dry_run = serializers.BooleanField(default=False)
     unit = serializers.ChoiceField(choices=[(unit.value, unit.value) for unit in Unit], required=False)
-    labels = serializers.DictField(child=serializers.CharField(allow_null=True, max_length=40), required=False)
+    labels = NamesField(required=False, max_length=100_000)
 
 
 class ImportOut(serializers.Serializer[Any]):

@@ -13,6 +13,7 @@ MOST_MARKS = 20_000
 """Spans of one text; what is beyond is left aside."""
 
 LONGEST_PROPOSITION = 5000
+BOM = "\ufeff"
 
 
 @dataclass
@@ -62,13 +63,17 @@ class _Places:
     """Looks places of one text up."""
 
     def __init__(self, received: str, document: Document, stored: str) -> None:
+        self._begins_with_mark = received.startswith(BOM)
         self._offsets = Offsets(received, document.unit)
         self._map = OffsetMap(received)
         self._stored = stored
 
     def span(self, mark: Mark) -> Span | Aside:
         """Where a mark lies in the stored text; SpanError where no such span can be."""
-        exact = stored_form(mark.exact)
+        exact = mark.exact
+        if mark.start == 0 and self._begins_with_mark:
+            exact = exact.removeprefix(BOM)  # which is no part of the stored text
+        exact = stored_form(exact)
         if mark.start is None or mark.end is None:
             if not exact:
                 return Aside(mark.item, _("It has neither a place nor a quote."))

@@ -22,7 +22,7 @@ from annotations.messages import gettext as _
 from annotations.messages import ngettext
 from annotations.projects.models import Project
 from annotations.verification.addresses import place
-from annotations.verification.queries import source_at
+from annotations.verification.queries import source_at, visible_sources
 
 FIELDS = ("title", "url", "publisher", "author", "published_on", "language")
 SOURCE_FIELDS = ("title", "url", "publisher", "published_on")
@@ -150,12 +150,17 @@ class Planner:
         key = place(known.get("url", "")) or known.get("title", "")
         if not key:
             self.tally.aside(Aside(source.item, _("This source has neither an address nor a title.")))
-        elif key in self._sources or (known.get("url") and source_at(self._actor, self._project, known["url"])):
+        elif key in self._sources or self._has_source(known):
             self.tally.sources_here += 1
         else:
             self._sources.add(key)
             self.tally.sources += 1
             yield SourceStep(source.item, known)
+
+    def _has_source(self, known: dict[str, Any]) -> bool:
+        if known.get("url"):
+            return source_at(self._actor, self._project, known["url"]) is not None
+        return visible_sources(self._actor, self._project).filter(url="", title=known["title"]).exists()
 
     def _provenance(self, item: str, given: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
         """What is told of where a text comes from, as far as it can be stored; the rest is left aside."""

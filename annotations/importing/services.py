@@ -149,7 +149,7 @@ def _checked(
     body: bytes, *, form: str = "", unit: str = "", names: Mapping[str, str | None] | None = None
 ) -> tuple[str, str, dict[str, str | None]]:
     for name, means in (names or {}).items():
-        if means not in (None, *OURS) or not storable(name):
+        if (means is not None and means not in OURS) or not storable(name):
             told = _("%(name)s: our labels are %(ours)s; null leaves such spans out.")
             raise InvalidInput.field("labels", told % {"name": name[:80].replace("\0", "�"), "ours": ", ".join(OURS)})
     if len(names or {}) > MOST_NAMED:

@@ -7,7 +7,7 @@ its files; they are no rows of this project.
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,8 +69,16 @@ def restore_release(actor: User, *, slug: str, folder: Path) -> Release:
     found = looked_at(project, folder)
     locked_project(project.pk)
     _refuse_taken(project, found)
+    release = _row(actor, project, found)
+    _store(release, found, folder)
+    told: dict[str, Any] = {"release": found.public_id, "number": found.number, "title": found.title}
+    record(actor, "release.imported", release, project=project.pk, **told)
+    return release
+
+
+def _row(actor: User, project: Project, found: Expected) -> Release:
     now = timezone.now()
-    release = Release.objects.create(
+    release = Release(
         project=project,
         public_id=found.public_id,
         number=found.number,
@@ -84,9 +92,12 @@ def restore_release(actor: User, *, slug: str, folder: Path) -> Release:
         imported_at=now,
         created_by=actor,
     )
-    _store(release, found, folder)
-    told: dict[str, Any] = {"release": found.public_id, "number": found.number, "title": found.title}
-    record(actor, "release.imported", release, project=project.pk, **told)
+    try:
+        with transaction.atomic():
+            release.save(force_insert=True)
+    except IntegrityError:  # another project has taken it in at the same moment
+        _refuse_taken(project, found)
+        raise
     return release
 
 
