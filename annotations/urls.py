@@ -14,6 +14,7 @@ from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMer
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
 from annotations.discussion.api import CommentDetail, CommentList
+from annotations.importing import urls as importing
 from annotations.importing.api import ImportList
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
@@ -123,6 +124,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.pages,
     *verification.pages,
     *releases.pages,
+    *importing.pages,
     *search.pages,
     *live.pages,
 ]

@@ -74,7 +74,7 @@ def begin(actor: User, *, import_id: UUID, names: Mapping[str, str | None] | Non
     if found.job_id:
         raise WrongState(_("This file has been brought in already."), extra={"job": str(found.job_id)})
     if names is not None:
-        found.names = dict(names)
+        found.names = _checked_names(names)
     found.job = enqueue(actor, project=found.project_id, kind=KIND, params={"import": str(found.pk)})
     found.save(update_fields=["job", "names"])
     return found.job
@@ -148,13 +148,17 @@ def _body(content: Iterable[bytes]) -> bytes:
 def _checked(
     body: bytes, *, form: str = "", unit: str = "", names: Mapping[str, str | None] | None = None
 ) -> tuple[str, str, dict[str, str | None]]:
-    for name, means in (names or {}).items():
+    try:
+        return form or detected(body), unit, _checked_names(names or {})
+    except Unreadable as error:
+        raise InvalidInput.field("format" if form == "" else "file", said(error.detail)) from None
+
+
+def _checked_names(names: Mapping[str, str | None]) -> dict[str, str | None]:
+    for name, means in names.items():
         if (means is not None and means not in OURS) or not storable(name):
             told = _("%(name)s: our labels are %(ours)s; null leaves such spans out.")
             raise InvalidInput.field("labels", told % {"name": name[:80].replace("\0", "�"), "ours": ", ".join(OURS)})
-    if len(names or {}) > MOST_NAMED:
+    if len(names) > MOST_NAMED:
         raise InvalidInput.field("labels", _("At most %(n)s label names.") % {"n": MOST_NAMED})
-    try:
-        return form or detected(body), unit, dict(names or {})
-    except Unreadable as error:
-        raise InvalidInput.field("format" if form == "" else "file", said(error.detail)) from None
+    return dict(names)
