@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +59,6 @@ class Planner:
         self._actor, self._project, self._names = actor, project, names
         self._planned: dict[str, set[tuple[int, int]]] = {}  # spans of articles that this file makes, by their hash
         self._sources: set[str] = set()
-        self._addresses: dict[str, list[UUID]] | None = None
 
     def steps(self, reads: Iterable[Read]) -> Iterator[Step]:
         """What there is to do for each of the things read; several documents of one text are one article."""
@@ -103,7 +103,9 @@ class Planner:
             stored = normalise(document.text)
         except TextRejected as error:
             return Aside(document.item, error.message)
-        article = Article.objects.filter(project=self._project, sha256=stored.sha256).defer("text").first()
+        article = None
+        if stored.sha256 in self._planned or stored.sha256 in self._hashes:
+            article = Article.objects.filter(project=self._project, sha256=stored.sha256).defer("text").first()
         if stored.sha256 not in self._planned:
             self.tally.articles += article is None
             self.tally.articles_here += article is not None
@@ -112,7 +114,7 @@ class Planner:
     def _article(self, document: Document) -> Article | Aside:
         """The article a document without a text is about, by its id, its hash or its address."""
         rows = Article.objects.filter(project=self._project)
-        keys = [key for address in document.addresses for key in self._at().get(place(address), [])]
+        keys = [key for address in document.addresses for key in self._at.get(place(address), [])]
         if named := _uuid(document.id):
             keys.append(named)
         found = list((rows.filter(sha256=document.sha256) if document.sha256 else rows.filter(pk__in=keys))[:2])
@@ -124,13 +126,18 @@ class Planner:
         told = _("This project has no article %(what)s. Bring its text in first, with this address.", what=what)
         return Aside(document.item, told)
 
+    @cached_property
+    def _hashes(self) -> set[str]:
+        """Of the articles that were here when the file was begun."""
+        return set(Article.objects.filter(project=self._project).values_list("sha256", flat=True))
+
+    @cached_property
     def _at(self) -> dict[str, list[UUID]]:
         """The project's articles by the place their addresses lead to."""
-        if self._addresses is None:
-            self._addresses = {}
-            for key, url in Article.objects.filter(project=self._project).exclude(url="").values_list("id", "url"):
-                self._addresses.setdefault(place(url), []).append(key)
-        return self._addresses
+        at: dict[str, list[UUID]] = {}
+        for key, url in Article.objects.filter(project=self._project).exclude(url="").values_list("id", "url"):
+            at.setdefault(place(url), []).append(key)
+        return at
 
     def _claims(self, document: Document, text: str, taken: set[tuple[int, int]]) -> Iterator[dict[str, Any]]:
         for claim in placed(document, text):

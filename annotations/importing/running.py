@@ -63,8 +63,10 @@ def _bring_in(job: Job, found: Import) -> None:
     with transaction.atomic():
         tell_errors(job, [{"item": each.item, "detail": str(each.detail)} for each in left])
         _end(job, **{"import": str(found.pk), "format": found.form, **counts})
+        # What its labels say is nothing for the log: everybody reads that.
         told: dict[str, Any] = {"format": found.form, "file": found.file_name, "sha256": found.sha256, "blind": False}
-        record(actor, "import.done", found, project=found.project_id, **told, counts=counts)
+        made: dict[str, Any] = {name: value for name, value in counts.items() if isinstance(value, int)}
+        record(actor, "import.done", found, project=found.project_id, **told, **made)
 
 
 class _Maker:

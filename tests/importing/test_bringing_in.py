@@ -1,6 +1,9 @@
 """Files of other tools through the API: looked at, brought in by a job, once and again."""
 
 import json
+import tarfile
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +70,7 @@ def test_the_same_file_then_makes_what_was_told(at: Team) -> None:
     kept = Import.objects.get()
     event = Event.objects.get(verb="import.done")
     assert (event.data["blind"], event.data["sha256"], event.data["file"]) == (False, kept.sha256, "lage.json")
+    assert event.data["claims"] == 3 and "Fact" not in json.dumps(event.data) and "eva" not in json.dumps(event.data)
     assert {error["item"] for error in job["errors"]} == {"task 1", "labels"}
 
 
@@ -201,3 +205,24 @@ def test_the_command_looks_and_brings_in(at: Team, tmp_path: Any, capsys: pytest
     out = capsys.readouterr()
     assert "1 article, 3 claims" in out.out and "task 1: 1 prediction" in out.err
     assert claims(at) == {"Zur Lage": [SAID, FACT, OPINION]}
+
+
+def test_nothing_of_the_labels_reaches_a_reviewer(at: Team) -> None:
+    job = bring(at, files.label_studio())
+    assert job["result"]["labels"]["read"] == 4
+    [article] = at.ann.every("projects/desk/articles/")
+    at.ann.api("POST", f"articles/{article['id']}/open/")
+    seen = json.dumps([at.ben.every(f"articles/{article['id']}/claims/"), at.ben.every("projects/desk/events/")])
+    pages = [at.ben.browser.get(f"/articles/{article['id']}/"), at.ben.browser.get("/projects/desk/log/")]
+    seen += "".join(page.content.decode() for page in pages)
+    assert FACT in seen and "eva@example.org" not in seen and '"Fact"' not in seen
+    at.ben.api("GET", f"jobs/{send(at.ann, files.label_studio())['job']}/", want=404)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_brings_the_files(at: Team, tmp_path: Path) -> None:
+    bring(at, files.label_studio())
+    file = tmp_path / "backup.tar.gz"
+    call_command("backup", str(file), stdout=StringIO(), stderr=StringIO())
+    with tarfile.open(file) as archive:
+        assert f"files/{Import.objects.get().sha256}" in archive.getnames()

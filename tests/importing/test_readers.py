@@ -1,6 +1,7 @@
 """What each reader finds in a file of its tool, and what it leaves aside."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,3 +156,10 @@ def test_a_review_of_nothing_and_one_of_nowhere() -> None:
 def test_a_file_of_no_known_form_is_not_guessed(body: bytes) -> None:
     with pytest.raises(Unreadable):
         detected(body)
+
+
+def test_a_cas_as_a_library_of_the_format_writes_it() -> None:
+    """`cassis.json` was written by dkpro-cassis 0.12 from code points, which it turns into what Java counts."""
+    body = (Path(__file__).parents[1] / "golden" / "imports" / "cassis.json").read_bytes()
+    [document] = documents(read("uima_cas_json", body))
+    assert told(document) == {FACT: [("?", "fact")], SAID: [("?", "quote")]}

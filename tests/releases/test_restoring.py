@@ -191,3 +191,19 @@ def test_a_careful_forger_of_a_shape_no_page_can_show(at: Desk, exported: Path, 
     call_command("verify_release", str(exported))
     with pytest.raises(CommandError, match="not of the form written here"):
         call_command("import_release", str(exported), "desk")
+
+
+def test_its_claims_file_alone_is_texts_and_claims_anew(exported: Path, store: Path) -> None:
+    emptied(store)
+    ann = team(slug="elsewhere").ann
+    with pytest.raises(SystemExit):  # what people said of the claims is left aside
+        call_command("import_annotations", "elsewhere", str(exported / "claims.jsonl"), stderr=io.StringIO())
+    told = [json.loads(line) for line in (exported / "claims.jsonl").read_bytes().splitlines()]
+    wanted = sorted((row["anchors"][0]["exact"], row["proposition"]) for row in told if row["type"] == "claim")
+    articles = ann.every("projects/elsewhere/articles/")
+    claims = [claim for article in articles for claim in ann.every(f"articles/{article['id']}/claims/")]
+    assert sorted((claim["exact"], claim["proposition"]) for claim in claims) == wanted
+    assert {claim["status"] for claim in claims} == {"draft"}
+    assert {article["sha256"] for article in articles} == {
+        row["version"]["sha256"] for row in told if row["type"] == "article"
+    }
