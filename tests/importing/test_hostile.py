@@ -175,6 +175,14 @@ def lying() -> bytes:
     return bytes(body)
 
 
+def boasting() -> bytes:
+    """A zip that says its file has a gigabyte, and has next to nothing."""
+    body = bytearray(zipped(a=b"x"))
+    directory = body.index(b"PK\x01\x02")
+    body[directory + 24 : directory + 28] = struct.pack("<I", 1_000_000_000)
+    return bytes(body)
+
+
 def many() -> bytes:
     return zipped(**{f"f{n}": b"" for n in range(2000)})
 
@@ -200,7 +208,7 @@ def test_zips_that_are_no_release(at: Team, name: str) -> None:
     assert job["state"] == "failed" and job["errors"][0]["detail"]
 
 
-@pytest.mark.parametrize("make", [many, lying, lambda: zipped(a=b"\0" * 201_000_000)])
+@pytest.mark.parametrize("make", [many, lying, boasting, lambda: zipped(a=b"\0" * 201_000_000)])
 def test_zips_that_are_bombs(at: Team, make: Any) -> None:
     send(at.ann, make(), want=400, format="release", dry_run="true")
 
