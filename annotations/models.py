@@ -7,6 +7,7 @@ from annotations.audit.models import Event, EventCounter
 from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
 from annotations.discussion.models import Comment, EarlierText
+from annotations.importing.models import Import
 from annotations.jobs.models import Job
 from annotations.labelling.models import Assignment, Label, LabelRevision
 from annotations.live.models import Presence
@@ -36,6 +37,7 @@ __all__ = [
     "GoldClaim",
     "HostPace",
     "IdempotencyKey",
+    "Import",
     "Invitation",
     "Job",
     "Label",

@@ -11,11 +11,12 @@ from annotations.articles import urls as articles
 from annotations.articles.api import ArticleDetail
 from annotations.claims import urls as claims
 from annotations.claims.api import ArticleList, ArticleOpen, ClaimList, ClaimMerge, ClaimSplit, UnitReplace
-from annotations.claims.import_api import ImportList
 from annotations.codebooks import urls as codebooks
 from annotations.codebooks.api import CodebookList, ProjectList
 from annotations.discussion.api import CommentDetail, CommentList
 from annotations.erasure import urls as erasure
+from annotations.importing import urls as importing
+from annotations.importing.api import ImportList
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
@@ -124,6 +125,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.pages,
     *verification.pages,
     *releases.pages,
+    *importing.pages,
     *search.pages,
     *live.pages,
     *erasure.pages,

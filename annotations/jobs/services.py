@@ -79,6 +79,11 @@ def finish(job: Job, **result: Any) -> None:
         raise WrongState(_("This job was cancelled or taken over."))
 
 
+def tell_errors(job: Job, errors: list[dict[str, str]]) -> None:
+    """Say which items of the work could not be done, each `{item, detail}`, while the rest goes on."""
+    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts).update(errors=errors)
+
+
 def fail(job: Job, detail: str, *, item: str = "") -> None:
     """The work cannot be done, and why: in English, for many read the row. Where it is shown, a known sentence is
     translated.

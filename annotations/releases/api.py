@@ -50,7 +50,10 @@ class ReleaseFileOut(serializers.Serializer[Any]):
 
 
 class ReleaseOut(serializers.Serializer[Any]):
-    """A published release. `public_id` follows from the content; `parent` is the release before it."""
+    """A published release. `public_id` follows from the content; `parent` is the release before it.
+
+    One with `imported_at` was made elsewhere, and taken in as it is.
+    """
 
     id = serializers.CharField()
     public_id = serializers.CharField()
@@ -61,12 +64,13 @@ class ReleaseOut(serializers.Serializer[Any]):
     filter = serializers.DictField()
     frozen_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField()
+    imported_at = serializers.DateTimeField(allow_null=True)
     files = ReleaseFileOut(many=True)
 
 
 def release_out(release: Release) -> dict[str, Any]:
     """The release as the API shows it."""
-    names = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at")
+    names = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at", "imported_at")
     return {
         "id": str(release.pk),
         **{name: getattr(release, name) for name in names},

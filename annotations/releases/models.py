@@ -11,12 +11,13 @@ class Release(models.Model):
     """A frozen, numbered, checksummed claim set.
 
     The row is made when the release is asked for, so that a build begun anew has the same time, title and pseudonym
-    key; `number` and `public_id` (derived from the content) come with publication.
+    key; `number` and `public_id` (derived from the content) come with publication. One that was made elsewhere and
+    imported (`imported_at`) has no job, and no key of its pseudonyms.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     project = models.ForeignKey("annotations.Project", on_delete=models.PROTECT, related_name="releases")
-    job = models.OneToOneField("annotations.Job", on_delete=models.PROTECT, related_name="+")
+    job = models.OneToOneField("annotations.Job", on_delete=models.PROTECT, null=True, related_name="+")
     public_id = models.CharField(max_length=64, null=True, unique=True)
     number = models.PositiveIntegerField(null=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
@@ -26,6 +27,7 @@ class Release(models.Model):
     pseudonym_key = models.BinaryField()
     frozen_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    imported_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -35,6 +37,11 @@ class Release(models.Model):
                 condition=Q(published_at__isnull=True, number__isnull=True, public_id__isnull=True)
                 | Q(published_at__isnull=False, number__isnull=False, public_id__isnull=False),
                 name="release_published_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(job__isnull=False, imported_at__isnull=True)
+                | Q(job__isnull=True, imported_at__isnull=False, published_at__isnull=False),
+                name="release_made_or_imported",
             ),
         ]
         triggers = [

@@ -43,6 +43,7 @@ MARKS: dict[str, tuple[str, str]] = {
 JOBS: dict[str, Words] = {
     "annotations.releases.build": _("Making a release"),
     "annotations.articles.import": _("Importing articles"),
+    "annotations.importing.run": _("Bringing in another tool's annotations"),
     "annotations.snapshots.take": _("Keeping a document"),
     "annotations.snapshots.attest": _("Having a snapshot vouched for"),
 }

@@ -153,6 +153,14 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     "projects/<slug:slug>/imports/": {
         "POST": on("project", Action.EDIT_ARTICLES, 302, body={"address": "https://example.org/a"})
     },
+    "projects/<slug:slug>/imports/file/": {
+        "GET": on("project", Action.EDIT_ARTICLES),
+        "POST": on("project", Action.EDIT_ARTICLES, 400),
+    },
+    "imports/<uuid:id>/file/": {
+        "GET": on("outside file"),
+        "POST": on("outside file", ok=302, when=["looked at"]),
+    },
     "articles/<uuid:id>/fetch/": {"POST": on("article", Action.EDIT_ARTICLES, 409)},
     "articles/<uuid:id>/carried/": {"GET": on("article", Action.EDIT_ARTICLES)},
     "imports/<uuid:id>/": {

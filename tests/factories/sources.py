@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from annotations import storage
 from annotations.accounts.models import User
+from annotations.importing.models import Import
+from annotations.importing.services import begin as begin_import
+from annotations.importing.services import keep_file
 from annotations.jobs.services import take
 from annotations.messages import gettext, pack
 from annotations.snapshots.archiving import write_upload
@@ -71,6 +74,14 @@ def imports(person: User, project: int) -> dict[str, Snapshot]:
         about = {"project_id": project, "purpose": Snapshot.Purpose.ARTICLE}
         waiting, read = (request_snapshot(person, url=f"https://example.org/{n}", **about) for n in range(2))
     return {"waiting": waiting, "read": _ended(read, Snapshot.State.FETCHED, received(REPORT))}
+
+
+def outside_files(person: User, slug: str) -> dict[str, Import]:
+    """Two files of another tool: one that waits for somebody to look at it, and one that a worker has to bring in."""
+    text = b'{"text": "The mill burned. It was old.", "label": [[0, 16, "fact"], [0, 99, "fact"]]}\n'
+    looked_at, brought_in = (keep_file(person, slug=slug, content=[text], name="export.jsonl") for _ in range(2))
+    begin_import(person, import_id=brought_in.pk)
+    return {"looked at": looked_at, "brought in": brought_in}
 
 
 def _ended(snapshot: Snapshot, state: str, values: dict[str, Any]) -> Snapshot:

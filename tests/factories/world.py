@@ -84,6 +84,7 @@ def world() -> World:
         "evidence": _evidence(desk, claims),
         **_sources(desk, claims["labelling"]),
         "import": sources.imports(desk.ann, desk.project.pk),
+        "outside file": sources.outside_files(desk.ann, desk.project.slug),
         "stale mark": _marks(desk, claims),
         "comment": _comments(desk, claims),
         **_releases(desk),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from annotations import storage
+from annotations.importing.models import Import
 from annotations.management.backups.archive import Archive, Broken, written
 from annotations.management.backups.tables import LEFT_OUT, PLAIN_TEXT, Table, copy_out, migrations, tables
 from annotations.management.progress import Progress
@@ -52,6 +53,7 @@ def _dumped(folder: Path, terminal: TextIO) -> dict[str, Any]:
             described.append(_dump(table, folder / table.name))
             advance(1)
     released = set(ReleaseFile.objects.values_list("sha256", "size"))
+    imported = set(Import.objects.values_list("sha256", "size"))
     kept = set(Snapshot.objects.exclude(warc_sha256="").values_list("warc_sha256", "warc_size"))
     return {
         "format": FORMAT,
@@ -59,7 +61,7 @@ def _dumped(folder: Path, terminal: TextIO) -> dict[str, Any]:
         "made_at": timezone.now(),
         "migrations": migrations(),
         "tables": described,
-        "files": [{"sha256": sha256, "size": size} for sha256, size in sorted(released | kept)],
+        "files": [{"sha256": sha256, "size": size} for sha256, size in sorted(released | imported | kept)],
         "left_out": list(LEFT_OUT),
     }
 

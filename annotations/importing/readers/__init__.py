@@ -1,0 +1,1 @@
+"""One module per form: bytes in, texts with marks out. Pure."""
