@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from tests.emptying import empty_tables
 
+# A property holds or does not; how fast it is seen is nothing that a test says.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 BROWSER = Path(__file__).parent / "browser"
 
 

@@ -15,6 +15,7 @@ from annotations.articles.provenance import checked, refuse_day_to_come
 from annotations.articles.services import LANGUAGE
 from annotations.claims.models import Claim, Kind, Status
 from annotations.errors import InvalidInput
+from annotations.fetching.places import place
 from annotations.importing.naming import Names, unwanted
 from annotations.importing.outside import Aside, Document, OutsideSource, Read, shown
 from annotations.importing.placing import Placed, placed
@@ -22,7 +23,6 @@ from annotations.importing.tallying import Tally, called
 from annotations.messages import gettext as _
 from annotations.messages import ngettext
 from annotations.projects.models import Project
-from annotations.verification.addresses import place
 from annotations.verification.queries import source_at, visible_sources
 
 FIELDS = ("title", "url", "publisher", "author", "published_on", "language")

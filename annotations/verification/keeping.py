@@ -30,6 +30,14 @@ class Place(NamedTuple):
     start: int | None = None
     end: int | None = None
 
+    def source_of(self, named: UUID | None) -> UUID | None:
+        """The source the quote is from: the snapshot's, else the one that was named. 400 where these differ."""
+        if self.snapshot is None:
+            return named
+        if named not in (None, self.snapshot.source_id):
+            raise InvalidInput.field("snapshot", _("This is a snapshot of another source."))
+        return self.snapshot.source_id
+
 
 @transaction.atomic
 def take_snapshot(actor: User, *, source_id: UUID) -> Snapshot:

@@ -65,11 +65,7 @@ def add_evidence(
     if claim.status in NO_EVIDENCE:
         raise WrongState(_("A claim that is %(status)s takes no evidence.") % {"status": STATUS_WORDS[claim.status]})
     place = placed(actor, claim, snapshot_id, quote, quote_start)
-    if place.snapshot:
-        if source_id not in (None, place.snapshot.source_id):
-            raise InvalidInput.field("snapshot", _("This is a snapshot of another source."))
-        source_id = place.snapshot.source_id
-    source = source_for(actor, claim, source_id, url, title)
+    source = source_for(actor, claim, place.source_of(source_id), url, title)
     evidence = Evidence(
         claim=claim,
         source=source,

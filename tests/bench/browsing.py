@@ -5,7 +5,6 @@ clock, from the begin of a navigation; a thing is painted once a message that wa
 """
 
 import random
-import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,8 @@ from tests.bench.client import Measured
 from tests.bench.reading import MIDDLE
 from tests.bench.table import Table
 from tests.bench.world import World
+from tests.browser.chromium import launch_options
 
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 SIZE = {"width": 1440, "height": 900}
 WORDS = 33  # of a sentence, at least
 NESTED = 9  # of so many sentences one has a claim within it
@@ -71,7 +70,7 @@ def browse(world: World, table: Table, short: str) -> None:
     world.begin(slug)
     long, units = long_article(world, slug, opened=True), long_article(world, slug, opened=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(**launch_options())
         page = _window(world, browser, "reviewer-1")
         _navigate(world, table, page, "room", f"/articles/{short}/", aim="300 ms")
         _navigate(world, table, page, "room of 100,000 words", f"/articles/{long}/", aim="300 ms")
@@ -144,8 +143,3 @@ def _labels(page: Page, count: int) -> Measured:
         page.wait_for_function("() => window.bench.stored")
         measured.times.append(page.evaluate("window.bench.stored") / 1000)
     return measured
-
-
-def _chromium() -> str | None:
-    """The system's Chromium where there is one; else the one that playwright installed."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")

@@ -46,6 +46,16 @@ def test_label_studio_tasks_with_several_annotators() -> None:
     assert asides(reads) == [("task 1", "1 prediction: what a machine proposed is nobody's label.")]
 
 
+def test_label_studio_regions_in_code_points_as_newer_versions_write_them() -> None:
+    text = "🌉🌉 fell. It rained."
+    value = {"start": 3, "end": 8, "text": "fell.", "labels": ["Fact"]}
+    result = [{"id": "r", "type": "labels", "to_name": "text", "value": value}]
+    task = {"id": 4, "data": {"text": text}, "annotations": [{"reviewer": "r-1", "result": result}]}
+    [document] = documents(read("label_studio", files.label_studio(task)))
+    assert document.unit == Unit.CODE_POINT
+    assert told(document, text) == {"fell.": [("r-1", "Fact")]}
+
+
 def test_label_studio_completions_other_results_and_skipped_rounds() -> None:
     other = {"id": "x", "type": "choices", "from_name": "kind", "to_name": "text", "value": {"choices": ["news"]}}
     rounds = [{"id": 1, "result": [files.region(FACT, "Fact"), other]}, {"was_cancelled": True, "result": [other]}]

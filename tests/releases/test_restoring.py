@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -180,12 +181,8 @@ def test_a_careful_forger_of_a_shape_no_page_can_show(at: Desk, exported: Path, 
     found = findings(lines, seed=1)
     found.release.clear()
     found.release.update({**release, name: value})
-    forged = type(found)(
-        found.release,
-        found.codebooks,
-        value if name == "counts" else told["counts"],
-        value if name == "agreement" else told["agreement"],
-    )
+    shown = {part: value if name == part else told[part] for part in ("counts", "agreement")}
+    forged = replace(found, **shown)
     _id, body = manifest.write(forged, files)
     (exported / "manifest.json").write_bytes(body)
     call_command("verify_release", str(exported))

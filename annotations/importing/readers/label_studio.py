@@ -1,14 +1,15 @@
 """Label Studio's JSON export: tasks with `data` and `annotations` (older: `completions`).
 
-A region of type `labels` has `value` with `start` and `end` in UTF-16 code units, `labels`, and mostly `text`. Shape:
-https://labelstud.io/guide/task_format
+A region of type `labels` has `value` with `start` and `end`, `labels`, and mostly `text`. Shape:
+https://labelstud.io/guide/task_format. Offsets are code points since 2022 and were UTF-16 code units before; files do
+not say which, so that is taken in which more of a task's regions have the text they name.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.claims.units import Unit
+from annotations.claims.units import Offsets, Unit
 from annotations.importing.outside import Aside, Document, Mark, Read, Said, Unreadable, shown
 from annotations.importing.parsing import mapping, number, sequence, whole, word
 from annotations.messages import gettext as _
@@ -39,7 +40,7 @@ def _task(item: str, task: dict[str, Any]) -> Iterator[Read]:
         yield Aside(item, _("This task has no text: none of its data is what its regions lie in."))
         return
     known = {name: data[name] for name in KNOWN if isinstance(data.get(name), str)}
-    document = Document(item, text, known=known, unit=Unit.UTF16)
+    document = Document(item, text, known=known)
     other: Counter[str] = Counter()
     for place, (by, region) in enumerate(regions, 1):
         kind = word(region.get("type"))
@@ -49,8 +50,21 @@ def _task(item: str, task: dict[str, Any]) -> Iterator[Read]:
             other[kind or "?"] += 1
         else:
             document.marks.append(_mark(f"{item}, region {word(region.get('id')) or place}", by, region))
+    document.unit = _unit(text, document.marks)
     yield document
     yield from _left(item, other, len(sequence(task.get("predictions"))))
+
+
+def _unit(text: str, marks: list[Mark]) -> Unit:
+    """What the offsets of a task count: code points, unless more of the marks fit as UTF-16 code units."""
+
+    def fitting(unit: Unit) -> int:
+        offsets = Offsets(text, unit)
+        places = [(offsets.code_point(mark.start), offsets.code_point(mark.end), mark.exact)
+                  for mark in marks if mark.start is not None and mark.end is not None]  # fmt: skip
+        return sum(text[start:end] == exact for start, end, exact in places if exact)
+
+    return max((Unit.CODE_POINT, Unit.UTF16), key=fitting)
 
 
 def _text(data: dict[str, Any], regions: list[dict[str, Any]]) -> str | None:
@@ -73,7 +87,7 @@ def _mark(item: str, by: dict[str, Any], region: dict[str, Any]) -> Mark:
 
 
 def _annotator(by: dict[str, Any]) -> str:
-    who = by.get("completed_by", by.get("created_username"))
+    who = by.get("completed_by", by.get("created_username", by.get("reviewer")))
     if isinstance(who, dict):
         who = who.get("email") or who.get("id")
     return word(who) or "?"
