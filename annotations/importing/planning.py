@@ -15,10 +15,11 @@ from annotations.articles.provenance import checked, refuse_day_to_come
 from annotations.articles.services import LANGUAGE
 from annotations.claims.models import Claim, Kind, Status
 from annotations.errors import InvalidInput
-from annotations.importing.naming import Names, unwanted
+from annotations.importing.naming import Names, meant, unwanted
 from annotations.importing.outside import Aside, Document, OutsideSource, Read, shown
 from annotations.importing.placing import Placed, placed
 from annotations.importing.tallying import Tally, called
+from annotations.labelling.outside import Heard, Span
 from annotations.messages import gettext as _
 from annotations.messages import ngettext
 from annotations.projects.models import Project
@@ -31,13 +32,17 @@ SOURCE_FIELDS = ("title", "url", "publisher", "published_on")
 
 @dataclass
 class ArticleStep:
-    """One text with the claims it gets: a new article, or one that is here (`article`)."""
+    """One text with the claims it gets: a new article, or one that is here (`article`).
+
+    `said` is what was said of spans in the other tool, also of those that are claims already.
+    """
 
     item: str
     text: str
     known: dict[str, Any]
     article: Article | None
     claims: list[dict[str, Any]]
+    said: dict[Span, list[Heard]]
 
 
 @dataclass
@@ -71,13 +76,15 @@ class Planner:
                 yield from self._document(each)
 
     def _document(self, document: Document) -> Iterator[ArticleStep]:
-        found = self._text_of(document)
-        if isinstance(found, Aside):
-            self.tally.aside(found)
+        about = self._text_of(document)
+        if isinstance(about, Aside):
+            self.tally.aside(about)
             return
-        text, sha256, article = found
+        text, sha256, article = about
         taken = self._planned.setdefault(sha256, _spans_of(article) if article else set())
-        claims = list(self._claims(document, text, taken))
+        found = list(self._claims(document, text))
+        claims = [_wanted(claim) for claim in found if _span(claim) not in taken]
+        self.tally.claims_here += len(found) - len(claims)
         if claims and article and article.status != Article.Status.DRAFT:
             told = ngettext(
                 "%(n)s claim: its article has left the draft, so its units are fixed.",
@@ -89,7 +96,8 @@ class Planner:
         taken.update((claim["start"], claim["end"]) for claim in claims)
         self.tally.claims += len(claims)
         known = {} if article else self._provenance(document.item, document.known, FIELDS)
-        yield ArticleStep(document.item, document.text or "", known, article, claims)
+        said = {_span(claim): self._heard(claim) for claim in found if claim.said}
+        yield ArticleStep(document.item, document.text or "", known, article, claims, said)
 
     def _text_of(self, document: Document) -> tuple[str, str, Article | None] | Aside:
         """The stored text of a document, its SHA-256, and the article that has it."""
@@ -139,7 +147,7 @@ class Planner:
             at.setdefault(place(url), []).append(key)
         return at
 
-    def _claims(self, document: Document, text: str, taken: set[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    def _claims(self, document: Document, text: str) -> Iterator[Placed]:
         for claim in placed(document, text):
             if isinstance(claim, Aside):
                 self.tally.aside(claim)
@@ -147,10 +155,10 @@ class Planner:
                 self.tally.left_out += 1
             else:
                 self.tally.heard(claim)
-                if (claim.span.start, claim.span.end) in taken:
-                    self.tally.claims_here += 1
-                else:
-                    yield _wanted(claim)
+                yield claim
+
+    def _heard(self, claim: Placed) -> list[Heard]:
+        return [Heard(shown(each.annotator), shown(each.name), meant(each.name, self._names)) for each in claim.said]
 
     def _source(self, source: OutsideSource) -> Iterator[SourceStep]:
         known = self._provenance(source.item, source.known, SOURCE_FIELDS)
@@ -197,6 +205,10 @@ def _field(name: str, value: Any) -> Any:
 
 def _spans_of(article: Article) -> set[tuple[int, int]]:
     return set(Claim.objects.filter(article=article).exclude(status=Status.VOID).values_list("start", "end"))
+
+
+def _span(claim: Placed) -> Span:
+    return claim.span.start, claim.span.end
 
 
 def _wanted(claim: Placed) -> dict[str, Any]:

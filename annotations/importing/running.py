@@ -20,6 +20,7 @@ from annotations.importing.services import importer, read, unpacked
 from annotations.importing.tallying import Tally
 from annotations.jobs.models import Job
 from annotations.jobs.services import advance, fail, finish, tell_errors
+from annotations.labelling.outside import keep_outside_labels
 from annotations.messages import gettext as _
 from annotations.releases.restoring import restore_release
 from annotations.verification.sourcing import add_source
@@ -53,7 +54,7 @@ def _bring_in(job: Job, found: Import) -> None:
     importer(actor, slug)
     reads = list(read(body, found.form, found.unit))
     planner = Planner(actor, found.project, found.names)
-    maker = _Maker(job, slug, planner.tally, len(reads))
+    maker = _Maker(job, found, planner.tally, len(reads))
     for each in reads:
         for step in planner.steps([each]):
             maker.make(step)
@@ -72,8 +73,8 @@ def _bring_in(job: Job, found: Import) -> None:
 class _Maker:
     """Makes what steps say; what is refused is counted as left aside."""
 
-    def __init__(self, job: Job, slug: str, tally: Tally, total: int) -> None:
-        self.job, self.slug, self.tally = job, slug, tally
+    def __init__(self, job: Job, found: Import, tally: Tally, total: int) -> None:
+        self.job, self.slug, self.origin, self.tally = job, found.project.slug, found.form, tally
         self.done, self.total = 0, total
 
     def next(self) -> None:
@@ -110,6 +111,8 @@ class _Maker:
                 self.tally.claims -= len(some)
                 self._aside(step.item, error)
             self._tell()
+        if step.said:
+            keep_outside_labels(actor, article_id=article.pk, said=step.said, origin=self.origin)
 
     def _aside(self, item: str, error: WorkbenchError) -> None:
         self.tally.aside(Aside(item, _("%(why)s", why=error.detail)))
