@@ -27,6 +27,7 @@ from annotations.verification.addresses import place
 from annotations.verification.queries import source_at, visible_sources
 
 FIELDS = ("title", "url", "publisher", "author", "published_on", "language")
+REMEMBERED = 8  # articles; a text may have 5 MB
 SOURCE_FIELDS = ("title", "url", "publisher", "published_on")
 
 
@@ -64,6 +65,7 @@ class Planner:
         self._actor, self._project, self._names = actor, project, names
         self._planned: dict[str, set[tuple[int, int]]] = {}  # spans of articles that this file makes, by their hash
         self._sources: set[str] = set()
+        self._remembered: dict[tuple[str, tuple[UUID, ...]], list[Article]] = {}
 
     def steps(self, reads: Iterable[Read]) -> Iterator[Step]:
         """What there is to do for each of the things read; several documents of one text are one article."""
@@ -121,11 +123,10 @@ class Planner:
 
     def _article(self, document: Document) -> Article | Aside:
         """The article a document without a text is about, by its id, its hash or its address."""
-        rows = Article.objects.filter(project=self._project)
         keys = [key for address in document.addresses for key in self._at.get(place(address), [])]
         if named := _uuid(document.id):
             keys.append(named)
-        found = list((rows.filter(sha256=document.sha256) if document.sha256 else rows.filter(pk__in=keys))[:2])
+        found = self._rows(document.sha256, tuple(sorted(set(keys))))
         if len(found) == 1:
             return found[0]
         what = shown(document.id or next(iter(document.addresses), "") or document.sha256)
@@ -133,6 +134,17 @@ class Planner:
             return Aside(document.item, _("Several articles of this project have the address %(what)s.", what=what))
         told = _("This project has no article %(what)s. Bring its text in first, with this address.", what=what)
         return Aside(document.item, told)
+
+    def _rows(self, sha256: str, keys: tuple[UUID, ...]) -> list[Article]:
+        """Up to two articles, by hash or by id; the last ones are remembered, for a file may speak of one often."""
+        wanted = (sha256, () if sha256 else keys)
+        if wanted not in self._remembered:
+            rows = Article.objects.filter(project=self._project)
+            found = list((rows.filter(sha256=sha256) if sha256 else rows.filter(pk__in=keys))[:2])
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)))
+            self._remembered[wanted] = found
+        return self._remembered[wanted]
 
     @cached_property
     def _hashes(self) -> set[str]:

@@ -4,10 +4,13 @@ A worker that dies leaves whole articles and claims; the next attempt finds them
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from annotations.articles.models import Article
+from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.services import add_claims, import_and_propose
 from annotations.errors import WorkbenchError, WrongState
@@ -106,13 +109,20 @@ class _Maker:
         for start in range(0, len(step.claims), AT_ONCE):
             some = step.claims[start : start + AT_ONCE]
             try:
-                add_claims(actor, article_id=article.pk, wanted=some)
+                self._add(article.pk, some)
             except WorkbenchError as error:
                 self.tally.claims -= len(some)
                 self._aside(step.item, error)
             self._tell()
         if step.said:
             keep_outside_labels(actor, article_id=article.pk, said=step.said, origin=self.origin)
+
+    @transaction.atomic
+    def _add(self, article_id: UUID, wanted: list[dict[str, Any]]) -> None:
+        article = article_for(self.job.requested_by, article_id, lock=True)
+        if article.status != Article.Status.DRAFT:
+            raise WrongState(gettext("The article has been opened: its units are fixed."))
+        add_claims(self.job.requested_by, article_id=article_id, wanted=wanted)
 
     def _aside(self, item: str, error: WorkbenchError) -> None:
         self.tally.aside(Aside(item, _("%(why)s", why=error.detail)))

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from annotations.articles.models import Article
 from annotations.audit.models import Event
 from annotations.claims.models import Claim
-from annotations.importing import tasks
+from annotations.importing import running, tasks
 from annotations.importing.models import Import
 from annotations.jobs.models import Job
 from annotations.labelling.models import Label
@@ -97,6 +97,24 @@ def test_an_article_that_was_opened_keeps_its_units(at: Team) -> None:
     assert "2 claims: their article has left the draft" in json.dumps(told["errors"])
     bring(at, files.label_studio())
     assert Claim.objects.count() == 1
+
+
+def test_an_article_that_is_opened_meanwhile_keeps_its_units(at: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = {"text": TEXT, "language": "de"}
+    article = at.ann.api("POST", "projects/desk/articles/", new, want=201)["id"]
+    before = Claim.objects.count()
+    plan = running.Planner.steps
+
+    def steps(planner: Any, reads: Any) -> Any:
+        for step in plan(planner, reads):
+            at.ann.api("POST", f"articles/{article}/open/")
+            yield step
+
+    monkeypatch.setattr(running.Planner, "steps", steps)
+    span = [*files.points(TEXT, "bridge"), "fact"]
+    job = bring(at, json.dumps({"text": TEXT, "label": [span]}).encode())
+    assert Claim.objects.count() == before and job["result"]["claims"] == 0
+    assert "has been opened" in json.dumps(job["errors"])
 
 
 def test_labels_can_be_named_and_spans_left_out(at: Team) -> None:
