@@ -51,6 +51,7 @@ def _bring_in(job: Job, found: Import) -> None:
     actor, slug, body = job.requested_by, found.project.slug, content_of(found)
     if found.form == RELEASE:
         with unpacked(body) as folder, transaction.atomic():
+            Job.objects.select_for_update(no_key=True).get(pk=job.pk)  # the order of locks: job, project
             release = restore_release(actor, slug=slug, folder=folder)
             _end(job, release=str(release.pk))
         return
