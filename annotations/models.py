@@ -9,7 +9,7 @@ from annotations.codebooks.models import Codebook
 from annotations.discussion.models import Comment, EarlierText
 from annotations.importing.models import Import
 from annotations.jobs.models import Job
-from annotations.labelling.models import Assignment, Label, LabelRevision
+from annotations.labelling.models import Assignment, Label, LabelRevision, OutsideLabel
 from annotations.live.models import Presence
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
@@ -46,6 +46,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Original",
+    "OutsideLabel",
     "Part",
     "Plan",
     "Presence",

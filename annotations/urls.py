@@ -20,7 +20,7 @@ from annotations.importing.api import ImportList
 from annotations.jobs import urls as jobs
 from annotations.jobs.api import JobDetail
 from annotations.labelling import urls as labelling
-from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, Queue
+from annotations.labelling.api import ArticleClose, ArticleHandIn, ClaimLabel, ClaimLabels, ClaimOutsideLabels, Queue
 from annotations.labelling.assignment_api import AssignmentBalance, AssignmentDetail, AssignmentList, QueueNext
 from annotations.live import urls as live
 from annotations.live.api import EventList
@@ -94,6 +94,7 @@ api = [
     path("claims/<uuid:id>/split/", ClaimSplit.as_view()),
     path("claims/<uuid:id>/label/", ClaimLabel.as_view()),
     path("claims/<uuid:id>/labels/", ClaimLabels.as_view()),
+    path("claims/<uuid:id>/outside-labels/", ClaimOutsideLabels.as_view()),
     path("claims/<uuid:id>/decision/", ClaimDecision.as_view()),
     path("claims/<uuid:id>/second-look/", ClaimSecondLook.as_view()),
     path("claims/<uuid:id>/transitions/", ClaimMove.as_view()),

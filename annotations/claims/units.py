@@ -15,7 +15,6 @@ class Unit(StrEnum):
 
 
 _WIDER = {
-    Unit.CODE_POINT: re.compile("(?!)"),
     Unit.UTF16: re.compile("[\U00010000-\U0010ffff]"),
     Unit.BYTE: re.compile("[^\0-\x7f]"),
 }
@@ -32,7 +31,7 @@ class Offsets:
         # One row for each wider character: where it ends in units, and how many units beyond one were taken till there.
         self._ends, self._extra = array("Q"), array("Q")
         extra = 0
-        for found in _WIDER[unit].finditer(text):
+        for found in _WIDER[unit].finditer(text) if unit in _WIDER else ():
             encoding, size = _ENCODING[unit]
             width = len(found.group().encode(encoding, "surrogatepass")) // size
             extra += width - 1

@@ -82,7 +82,7 @@ class AnnotatorOut(serializers.Serializer[Any]):
 
 
 class LabelsOut(serializers.Serializer[Any]):
-    """The labels of the file, which stay in it."""
+    """The labels of the file: kept beside the claims, and counting for nobody."""
 
     read = serializers.IntegerField()
     names = NameOut(many=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from annotations.articles.normalisation import OffsetMap, storable, stored_form
 from annotations.claims.spans import Span, SpanError, find_quote, span_at
@@ -11,6 +12,9 @@ from annotations.messages import gettext as _
 
 MOST_MARKS = 20_000
 """Spans of one text; what is beyond is left aside."""
+
+MOST_QUOTES = 2_000
+"""Spans of one text that have a quote and no place; looking for each costs the length of the text."""
 
 LONGEST_PROPOSITION = 5000
 BOM = "\ufeff"
@@ -34,7 +38,7 @@ def placed(document: Document, stored: str) -> Iterator[Placed | Aside]:
 
     Offsets are those of the text as the document has it, or of the stored one where it has none.
     """
-    places = _Places(document.text if document.text is not None else stored, document, stored)
+    places = _Places(document, stored)
     found: dict[tuple[int, int], Placed] = {}
     for mark in document.marks[:MOST_MARKS]:
         try:
@@ -60,23 +64,35 @@ def placed(document: Document, stored: str) -> Iterator[Placed | Aside]:
 
 
 class _Places:
-    """Looks places of one text up."""
+    """Looks places of one text up; a table is made when the first offset needs it."""
 
-    def __init__(self, received: str, document: Document, stored: str) -> None:
-        self._begins_with_mark = received.startswith(BOM)
-        self._offsets = Offsets(received, document.unit)
-        self._map = OffsetMap(received)
-        self._stored = stored
+    def __init__(self, document: Document, stored: str) -> None:
+        self._received = document.text
+        self._unit, self._stored = document.unit, stored
+        self._quotes = 0
+
+    @cached_property
+    def _offsets(self) -> Offsets:
+        return Offsets(self._stored if self._received is None else self._received, self._unit)
+
+    @cached_property
+    def _map(self) -> OffsetMap | None:
+        """None where offsets are of the stored text itself."""
+        return None if self._received is None else OffsetMap(self._received)
 
     def span(self, mark: Mark) -> Span | Aside:
         """Where a mark lies in the stored text; SpanError where no such span can be."""
         exact = mark.exact
-        if mark.start == 0 and self._begins_with_mark:
+        if mark.start == 0 and (self._received or "").startswith(BOM):
             exact = exact.removeprefix(BOM)  # which is no part of the stored text
         exact = stored_form(exact)
         if mark.start is None or mark.end is None:
             if not exact:
                 return Aside(mark.item, _("It has neither a place nor a quote."))
+            self._quotes += 1
+            if self._quotes > MOST_QUOTES:
+                told = _("One text takes %(most)s quotes without a place at once.", most=MOST_QUOTES)
+                return Aside(mark.item, told)
             return find_quote(self._stored, exact, stored_form(mark.prefix), stored_form(mark.suffix))
         start, end = self._stored_place(mark.start), self._stored_place(mark.end)
         if start is None or end is None:
@@ -97,7 +113,7 @@ class _Places:
 
     def _stored_place(self, offset: int) -> int | None:
         received = self._offsets.code_point(offset)
-        return None if received is None else self._map.map_offset(received)
+        return received if received is None or self._map is None else self._map.map_offset(received)
 
 
 def _proposition(mark: Mark) -> str:

@@ -16,28 +16,34 @@ from annotations.articles.services import LANGUAGE
 from annotations.claims.models import Claim, Kind, Status
 from annotations.errors import InvalidInput
 from annotations.fetching.places import place
-from annotations.importing.naming import Names, unwanted
+from annotations.importing.naming import Names, meant, unwanted
 from annotations.importing.outside import Aside, Document, OutsideSource, Read, shown
 from annotations.importing.placing import Placed, placed
 from annotations.importing.tallying import Tally, called
+from annotations.labelling.outside import Heard, Span
 from annotations.messages import gettext as _
 from annotations.messages import ngettext
 from annotations.projects.models import Project
 from annotations.verification.queries import source_at, visible_sources
 
 FIELDS = ("title", "url", "publisher", "author", "published_on", "language")
+REMEMBERED = 8  # articles; a text may have 5 MB
 SOURCE_FIELDS = ("title", "url", "publisher", "published_on")
 
 
 @dataclass
 class ArticleStep:
-    """One text with the claims it gets: a new article, or one that is here (`article`)."""
+    """One text with the claims it gets: a new article, or one that is here (`article`).
+
+    `said` is what was said of spans in the other tool, also of those that are claims already.
+    """
 
     item: str
     text: str
     known: dict[str, Any]
     article: Article | None
     claims: list[dict[str, Any]]
+    said: dict[Span, list[Heard]]
 
 
 @dataclass
@@ -59,6 +65,7 @@ class Planner:
         self._actor, self._project, self._names = actor, project, names
         self._planned: dict[str, set[tuple[int, int]]] = {}  # spans of articles that this file makes, by their hash
         self._sources: set[str] = set()
+        self._remembered: dict[tuple[str, tuple[UUID, ...]], list[Article]] = {}
 
     def steps(self, reads: Iterable[Read]) -> Iterator[Step]:
         """What there is to do for each of the things read; several documents of one text are one article."""
@@ -71,13 +78,15 @@ class Planner:
                 yield from self._document(each)
 
     def _document(self, document: Document) -> Iterator[ArticleStep]:
-        found = self._text_of(document)
-        if isinstance(found, Aside):
-            self.tally.aside(found)
+        about = self._text_of(document)
+        if isinstance(about, Aside):
+            self.tally.aside(about)
             return
-        text, sha256, article = found
+        text, sha256, article = about
         taken = self._planned.setdefault(sha256, _spans_of(article) if article else set())
-        claims = list(self._claims(document, text, taken))
+        found = list(self._claims(document, text))
+        claims = [_wanted(claim) for claim in found if _span(claim) not in taken]
+        self.tally.claims_here += len(found) - len(claims)
         if claims and article and article.status != Article.Status.DRAFT:
             told = ngettext(
                 "%(n)s claim: its article has left the draft, so its units are fixed.",
@@ -89,7 +98,8 @@ class Planner:
         taken.update((claim["start"], claim["end"]) for claim in claims)
         self.tally.claims += len(claims)
         known = {} if article else self._provenance(document.item, document.known, FIELDS)
-        yield ArticleStep(document.item, document.text or "", known, article, claims)
+        said = {_span(claim): self._heard(claim) for claim in found if claim.said}
+        yield ArticleStep(document.item, document.text or "", known, article, claims, said)
 
     def _text_of(self, document: Document) -> tuple[str, str, Article | None] | Aside:
         """The stored text of a document, its SHA-256, and the article that has it."""
@@ -113,11 +123,10 @@ class Planner:
 
     def _article(self, document: Document) -> Article | Aside:
         """The article a document without a text is about, by its id, its hash or its address."""
-        rows = Article.objects.filter(project=self._project)
         keys = [key for address in document.addresses for key in self._at.get(place(address), [])]
         if named := _uuid(document.id):
             keys.append(named)
-        found = list((rows.filter(sha256=document.sha256) if document.sha256 else rows.filter(pk__in=keys))[:2])
+        found = self._rows(document.sha256, tuple(sorted(set(keys))))
         if len(found) == 1:
             return found[0]
         what = shown(document.id or next(iter(document.addresses), "") or document.sha256)
@@ -125,6 +134,17 @@ class Planner:
             return Aside(document.item, _("Several articles of this project have the address %(what)s.", what=what))
         told = _("This project has no article %(what)s. Bring its text in first, with this address.", what=what)
         return Aside(document.item, told)
+
+    def _rows(self, sha256: str, keys: tuple[UUID, ...]) -> list[Article]:
+        """Up to two articles, by hash or by id; the last ones are remembered, for a file may speak of one often."""
+        wanted = (sha256, () if sha256 else keys)
+        if wanted not in self._remembered:
+            rows = Article.objects.filter(project=self._project)
+            found = list((rows.filter(sha256=sha256) if sha256 else rows.filter(pk__in=keys))[:2])
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)))
+            self._remembered[wanted] = found
+        return self._remembered[wanted]
 
     @cached_property
     def _hashes(self) -> set[str]:
@@ -139,7 +159,7 @@ class Planner:
             at.setdefault(place(url), []).append(key)
         return at
 
-    def _claims(self, document: Document, text: str, taken: set[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    def _claims(self, document: Document, text: str) -> Iterator[Placed]:
         for claim in placed(document, text):
             if isinstance(claim, Aside):
                 self.tally.aside(claim)
@@ -147,10 +167,10 @@ class Planner:
                 self.tally.left_out += 1
             else:
                 self.tally.heard(claim)
-                if (claim.span.start, claim.span.end) in taken:
-                    self.tally.claims_here += 1
-                else:
-                    yield _wanted(claim)
+                yield claim
+
+    def _heard(self, claim: Placed) -> list[Heard]:
+        return [Heard(shown(each.annotator), shown(each.name), meant(each.name, self._names)) for each in claim.said]
 
     def _source(self, source: OutsideSource) -> Iterator[SourceStep]:
         known = self._provenance(source.item, source.known, SOURCE_FIELDS)
@@ -197,6 +217,10 @@ def _field(name: str, value: Any) -> Any:
 
 def _spans_of(article: Article) -> set[tuple[int, int]]:
     return set(Claim.objects.filter(article=article).exclude(status=Status.VOID).values_list("start", "end"))
+
+
+def _span(claim: Placed) -> Span:
+    return claim.span.start, claim.span.end
 
 
 def _wanted(claim: Placed) -> dict[str, Any]:

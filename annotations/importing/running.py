@@ -4,10 +4,13 @@ A worker that dies leaves whole articles and claims; the next attempt finds them
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from annotations.articles.models import Article
+from annotations.articles.queries import article_for
 from annotations.audit.services import record
 from annotations.claims.services import add_claims, import_and_propose
 from annotations.errors import WorkbenchError, WrongState
@@ -20,6 +23,7 @@ from annotations.importing.services import importer, read, unpacked
 from annotations.importing.tallying import Tally
 from annotations.jobs.models import Job
 from annotations.jobs.services import advance, fail, finish, tell_errors
+from annotations.labelling.outside import keep_outside_labels
 from annotations.messages import gettext as _
 from annotations.releases.restoring import restore_release
 from annotations.verification.sourcing import add_source
@@ -47,13 +51,14 @@ def _bring_in(job: Job, found: Import) -> None:
     actor, slug, body = job.requested_by, found.project.slug, content_of(found)
     if found.form == RELEASE:
         with unpacked(body) as folder, transaction.atomic():
+            Job.objects.select_for_update(no_key=True).get(pk=job.pk)  # the order of locks: job, project
             release = restore_release(actor, slug=slug, folder=folder)
             _end(job, release=str(release.pk))
         return
     importer(actor, slug)
     reads = list(read(body, found.form, found.unit))
     planner = Planner(actor, found.project, found.names)
-    maker = _Maker(job, slug, planner.tally, len(reads))
+    maker = _Maker(job, found, planner.tally, len(reads))
     for each in reads:
         for step in planner.steps([each]):
             maker.make(step)
@@ -72,8 +77,8 @@ def _bring_in(job: Job, found: Import) -> None:
 class _Maker:
     """Makes what steps say; what is refused is counted as left aside."""
 
-    def __init__(self, job: Job, slug: str, tally: Tally, total: int) -> None:
-        self.job, self.slug, self.tally = job, slug, tally
+    def __init__(self, job: Job, found: Import, tally: Tally, total: int) -> None:
+        self.job, self.slug, self.origin, self.tally = job, found.project.slug, found.form, tally
         self.done, self.total = 0, total
 
     def next(self) -> None:
@@ -105,11 +110,20 @@ class _Maker:
         for start in range(0, len(step.claims), AT_ONCE):
             some = step.claims[start : start + AT_ONCE]
             try:
-                add_claims(actor, article_id=article.pk, wanted=some)
+                self._add(article.pk, some)
             except WorkbenchError as error:
                 self.tally.claims -= len(some)
                 self._aside(step.item, error)
             self._tell()
+        if step.said:
+            keep_outside_labels(actor, article_id=article.pk, said=step.said, origin=self.origin)
+
+    @transaction.atomic
+    def _add(self, article_id: UUID, wanted: list[dict[str, Any]]) -> None:
+        article = article_for(self.job.requested_by, article_id, lock=True)
+        if article.status != Article.Status.DRAFT:
+            raise WrongState(gettext("The article has been opened: its units are fixed."))
+        add_claims(self.job.requested_by, article_id=article_id, wanted=wanted)
 
     def _aside(self, item: str, error: WorkbenchError) -> None:
         self.tally.aside(Aside(item, _("%(why)s", why=error.detail)))

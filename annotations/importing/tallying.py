@@ -84,11 +84,11 @@ class Tally:
         }
 
     def notes(self) -> Iterable[Aside]:
-        """Why labels, settled labels and verdicts of the file are not those of the project."""
+        """What becomes of labels, settled labels and verdicts of the file: none is one of the project."""
         if count := self.names.total():
             told = ngettext(
-                "%(n)s label stays in the file, which is kept: it was not made blind here and counts for nobody.",
-                "%(n)s labels stay in the file, which is kept: they were not made blind here and count for nobody.",
+                "%(n)s label was not made blind here: it counts for nobody and is shown once labelling has closed.",
+                "%(n)s labels were not made blind here: they count for nobody and are shown once labelling has closed.",
                 count,
             )
             yield Aside("labels", told)

@@ -24,7 +24,14 @@ from annotations.labelling.desk import Saved
 from annotations.labelling.flags import FlagError, checked_flags
 from annotations.labelling.models import MOST_SECONDS, Label
 from annotations.labelling.places import PARTS, SPANS, PlaceError, checked_spans
-from annotations.labelling.queries import QUEUE_ORDER, my_label, queue, unlabelled, visible_labels
+from annotations.labelling.queries import (
+    QUEUE_ORDER,
+    my_label,
+    queue,
+    unlabelled,
+    visible_labels,
+    visible_outside_labels,
+)
 from annotations.labelling.wording import MODES, SOURCE_KINDS
 from annotations.projects.access import Action, require
 from annotations.projects.queries import membership_in
@@ -205,6 +212,29 @@ class ClaimLabels(ApiView):
         """Those I may see, oldest first: while the claim is open, only mine."""
         claim = claim_for(request.user, id)
         return self.page(visible_labels(request.user).filter(claim=claim, current__isnull=False), label_out)
+
+
+class OutsideLabelOut(serializers.Serializer[Any]):
+    """What somebody said in another tool; `label` is which of ours that means, where it can be known."""
+
+    annotator = serializers.CharField()
+    name = serializers.CharField()
+    label = serializers.ChoiceField(choices=LabelValue.choices, allow_null=True)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
+    origin = serializers.CharField()
+    blind = serializers.BooleanField()
+
+
+class ClaimOutsideLabels(ApiView):
+    """What was said of a claim in other tools."""
+
+    ordering = ("created_at", "id")
+
+    @extend_schema(operation_id="outside_label_list", responses=OutsideLabelOut(many=True))
+    def get(self, request: ApiRequest, id: UUID) -> Response:
+        """Nothing while the claim is open for labelling. None of it counts here."""
+        rows = visible_outside_labels(request.user).filter(claim=claim_for(request.user, id))
+        names = ("annotator", "name", "label", "origin")
+        return self.page(rows, lambda row: {**{name: getattr(row, name) for name in names}, "blind": False})
 
 
 class ArticleHandIn(ApiView):

@@ -86,6 +86,34 @@ class LabelRevision(models.Model):
         triggers = [pgtrigger.Protect(name="label_revision_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+class OutsideLabel(models.Model):
+    """What somebody said of a span in another tool: no label of this project, and it counts for nothing here.
+
+    `name` is what the label was called there, `label` which of ours that means, where it can be known. It speaks of
+    the span from `start` to `end`, so it is the claim's only as long as the claim has that span. Not made blind here,
+    it is shown to nobody before labelling of the claim has closed.
+    """
+
+    claim = models.ForeignKey("annotations.Claim", on_delete=models.CASCADE, related_name="outside_labels")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    annotator = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+    label = models.CharField(max_length=24, choices=LabelValue.choices, null=True)
+    origin = models.CharField(max_length=20)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "annotator", "name", "origin"], name="outside_label_once"),
+            models.CheckConstraint(
+                condition=models.Q(label__isnull=True) | models.Q(label__in=LabelValue.values),
+                name="outside_label_value",
+            ),
+        ]
+
+
 class Assignment(models.Model):
     """One reviewer's place in an article (`claim` null: all of it, also claims added later), or on one claim.
 

@@ -7,14 +7,14 @@ are any. Everything that others attach to a claim (labels, evidence, events) is 
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast, Concat
 
 from annotations.articles.models import Article
 from annotations.audit.models import Event
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
-from annotations.labelling.models import Assignment, Label, LabelRevision
+from annotations.labelling.models import Assignment, Label, LabelRevision, OutsideLabel
 from annotations.projects.access import Action, roles_for
 from annotations.projects.models import Distribution, Membership, Project
 from annotations.projects.queries import Person
@@ -44,6 +44,13 @@ def visible_labels(user: Person) -> QuerySet[Label]:
     """Labels that the user may see, oldest first."""
     rows = Label.objects.filter(uncovered(user, owner="reviewer"), claim__in=visible_claims(user).values("pk"))
     return rows.select_related("reviewer", "current__codebook", "counted").order_by("created_at", "id")
+
+
+def visible_outside_labels(user: Person) -> QuerySet[OutsideLabel]:
+    """What was said in other tools of claims whose labelling has closed, whether the project is blind or not."""
+    of_span = OutsideLabel.objects.filter(start=F("claim__start"), end=F("claim__end"))
+    rows = of_span.filter(claim__labelling_closed_at__isnull=False, claim__in=visible_claims(user).values("pk"))
+    return rows.order_by("origin", "annotator", "name")
 
 
 # What the log tells only to those who may do it: releases are seen once they are published, and who labels beside

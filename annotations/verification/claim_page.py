@@ -18,7 +18,7 @@ from annotations.discussion.forms import CommentForm
 from annotations.discussion.queries import member_names
 from annotations.discussion.reading import remarks
 from annotations.labelling.models import LabelRevision
-from annotations.labelling.queries import my_label, visible_labels, visible_revisions
+from annotations.labelling.queries import my_label, visible_labels, visible_outside_labels, visible_revisions
 from annotations.projects.access import Action, may
 from annotations.projects.queries import membership_in
 from annotations.verification.checking import is_overdue
@@ -167,6 +167,7 @@ def _known(request: PageRequest, claim: Claim) -> dict[str, Any]:
         "mine": my_label(user, claim) if claim.status == Status.LABELLING else None,
         "labels_mine": claim.status == Status.LABELLING and may(claim.role, Action.LABEL),
         "reviewers": _reviewers(request, claim) if claim.labelling_closed_at else [],
+        "outside": visible_outside_labels(user).filter(claim=claim),
         "decisions": decisions_on(user, claim),
         "second_look": reasons_for(user, claim) if claim.labelling_closed_at else [],
         "page": page,

@@ -236,6 +236,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "PUT": on("claim", Action.LABEL, when="labelling", body={"label": "opinion"}),
     },
     "claims/<uuid:id>/labels/": {"GET": on("claim")},
+    "claims/<uuid:id>/outside-labels/": {"GET": on("claim")},
     "claims/<uuid:id>/decision/": {"POST": on("claim", Action.DECIDE, 201, when="disputed unsettled", body=decision)},
     "claims/<uuid:id>/second-look/": {"POST": on("claim", Action.DECIDE, 201, when="agreed", body={})},
     "claims/<uuid:id>/transitions/": {"POST": moves(200)},

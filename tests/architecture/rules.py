@@ -33,7 +33,7 @@ SEEN: Mapping[str, Mapping[str, Action | None]] = {
     "source": {"listed": Action.SEE_PROJECT, "of an open claim": None},
     "snapshot": {**dict.fromkeys(("kept", "failed", "waiting"), Action.SEE_PROJECT), "of an open claim": None},
     "import": {"waiting": Action.EDIT_ARTICLES, "read": Action.EDIT_ARTICLES},
-    "outside file": dict.fromkeys(("looked at", "brought in"), Action.EDIT_ARTICLES),
+    "outside file": dict.fromkeys(("brought in", "looked at"), Action.EDIT_ARTICLES),
     "stale mark": dict.fromkeys(("standing", "cleared"), Action.SEE_PROJECT),
     "comment": dict.fromkeys(("standing", "removed"), Action.SEE_PROJECT),
     "release": {"published": Action.SEE_PROJECT, "building": None},

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from annotations.articles.models import Article
 from annotations.audit.models import Event
 from annotations.claims.models import Claim
-from annotations.importing import tasks
+from annotations.importing import running, tasks
 from annotations.importing.models import Import
 from annotations.jobs.models import Job
 from annotations.labelling.models import Label
@@ -97,6 +97,24 @@ def test_an_article_that_was_opened_keeps_its_units(at: Team) -> None:
     assert "2 claims: their article has left the draft" in json.dumps(told["errors"])
     bring(at, files.label_studio())
     assert Claim.objects.count() == 1
+
+
+def test_an_article_that_is_opened_meanwhile_keeps_its_units(at: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = {"text": TEXT, "language": "de"}
+    article = at.ann.api("POST", "projects/desk/articles/", new, want=201)["id"]
+    before = Claim.objects.count()
+    plan = running.Planner.steps
+
+    def steps(planner: Any, reads: Any) -> Any:
+        for step in plan(planner, reads):
+            at.ann.api("POST", f"articles/{article}/open/")
+            yield step
+
+    monkeypatch.setattr(running.Planner, "steps", steps)
+    span = [*files.points(TEXT, "bridge"), "fact"]
+    job = bring(at, json.dumps({"text": TEXT, "label": [span]}).encode())
+    assert Claim.objects.count() == before and job["result"]["claims"] == 0
+    assert "has been opened" in json.dumps(job["errors"])
 
 
 def test_labels_can_be_named_and_spans_left_out(at: Team) -> None:
@@ -207,16 +225,50 @@ def test_the_command_looks_and_brings_in(at: Team, tmp_path: Any, capsys: pytest
     assert claims(at) == {"Zur Lage": [SAID, FACT, OPINION]}
 
 
-def test_nothing_of_the_labels_reaches_a_reviewer(at: Team) -> None:
+def test_nothing_of_the_labels_reaches_anybody_before_labelling_has_closed(at: Team) -> None:
     job = bring(at, files.label_studio())
     assert job["result"]["labels"]["read"] == 4
     [article] = at.ann.every("projects/desk/articles/")
     at.ann.api("POST", f"articles/{article['id']}/open/")
-    seen = json.dumps([at.ben.every(f"articles/{article['id']}/claims/"), at.ben.every("projects/desk/events/")])
-    pages = [at.ben.browser.get(f"/articles/{article['id']}/"), at.ben.browser.get("/projects/desk/log/")]
-    seen += "".join(page.content.decode() for page in pages)
-    assert FACT in seen and "eva@example.org" not in seen and '"Fact"' not in seen
+    claims = at.ben.every(f"articles/{article['id']}/claims/")
+    keys = [claim["id"] for claim in claims]
+    for person in (at.ben, at.ann):
+        answers = [person.every(f"claims/{key}/{what}/") for key in keys for what in ("labels", "outside-labels")]
+        assert answers == [[]] * 6
+        paths = [f"/articles/{article['id']}/", "/projects/desk/log/", *(f"/claims/{key}/" for key in keys)]
+        seen = "".join(person.browser.get(path).content.decode() for path in paths)
+        seen += json.dumps(person.every("projects/desk/events/"))
+        assert FACT in seen and "eva@example.org" not in seen and "Said in another tool" not in seen
     at.ben.api("GET", f"jobs/{send(at.ann, files.label_studio())['job']}/", want=404)
+
+
+def test_closed_claims_show_what_was_said_elsewhere_and_count_none_of_it(at: Team) -> None:
+    for _ in range(2):
+        bring(at, files.label_studio())
+    [article] = at.ann.every("projects/desk/articles/")
+    at.ann.api("POST", f"articles/{article['id']}/open/")
+    [claim] = [each for each in at.ben.every(f"articles/{article['id']}/claims/") if each["exact"] == FACT]
+    for person in (at.ann, at.ben):
+        person.api("PUT", f"claims/{claim['id']}/label/", {"label": "opinion"})
+    at.ann.api("POST", f"articles/{article['id']}/close/")
+    told = {"name": "Fact", "label": "verifiable_fact", "origin": "label_studio", "blind": False}
+    wanted = [{"annotator": who, **told} for who in ("3", "eva@example.org")]
+    assert at.ben.every(f"claims/{claim['id']}/outside-labels/") == wanted
+    page = at.ben.browser.get(f"/claims/{claim['id']}/").content.decode()
+    assert "Said in another tool" in page and "eva@example.org" in page
+    assert [label["label"] for label in at.ben.every(f"claims/{claim['id']}/labels/")] == ["opinion", "opinion"]
+    figures = at.ann.api("GET", "projects/desk/agreement/")["label"]
+    assert (figures["n_labels"], figures["percent"]) == (2, 1.0)
+
+
+def test_a_claim_whose_span_was_changed_is_no_longer_what_was_spoken_of(at: Team) -> None:
+    bring(at, files.label_studio())
+    claim = Claim.objects.get(exact=FACT)
+    body = {"start": claim.start, "end": claim.end - 1}
+    at.ann.api("PATCH", f"claims/{claim.pk}/", body, if_match='"1"')
+    at.ann.api("POST", f"articles/{claim.article_id}/open/")
+    at.ann.api("POST", f"articles/{claim.article_id}/close/")
+    assert at.ann.every(f"claims/{claim.pk}/outside-labels/") == []
 
 
 @pytest.mark.django_db(transaction=True)

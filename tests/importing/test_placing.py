@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from annotations.articles.normalisation import TextRejected, normalise, stored_form
 from annotations.claims.units import Unit
 from annotations.importing.outside import Aside, Document, Mark, Said
-from annotations.importing.placing import BOM, MOST_MARKS, Placed, placed
+from annotations.importing.placing import BOM, MOST_MARKS, MOST_QUOTES, Placed, placed
 
 WIDTHS = {Unit.CODE_POINT: ("utf-32-le", 4), Unit.UTF16: ("utf-16-le", 2), Unit.BYTE: ("utf-8", 1)}
 RECEIVED = "\ufeffÄrger 👩🏽‍🚒\r\ne\u0301te\u0301 été\rEnd."
@@ -81,6 +81,12 @@ def test_one_span_by_several_people_is_one_claim() -> None:
     [result] = results("Here it is.", *marks)
     assert isinstance(result, Placed)
     assert result.said == [Said("ann", "fact"), Said("ben", "opinion")]
+
+
+def test_more_quotes_than_one_text_takes_are_told_one_by_one() -> None:
+    quotes = [Mark(str(n), exact="Here") for n in range(MOST_QUOTES + 2)]
+    result = results("Here it is.", *quotes)
+    assert [each.item for each in result if isinstance(each, Aside)] == [str(MOST_QUOTES), str(MOST_QUOTES + 1)]
 
 
 def test_more_spans_than_one_text_takes_are_told() -> None:
