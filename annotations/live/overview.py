@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
@@ -17,7 +17,8 @@ from annotations.articles.queries import opening_line, visible_articles
 from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.gate import needs_training
-from annotations.labelling.queries import Progress, article_progress, queue, visible_labels
+from annotations.labelling.models import Label
+from annotations.labelling.queries import Progress, article_progress, queue
 from annotations.live.judging import Step, judging, some
 from annotations.live.pictures import PATTERNS
 from annotations.projects.access import Action, may
@@ -112,8 +113,8 @@ class Mine:
 def my_work(user: User, project: Project) -> Mine:
     """The user's own queue in numbers."""
     waiting = queue(user, project)
-    saved = visible_labels(user).filter(reviewer_id=user.pk, claim__project=project)
-    return Mine(waiting.count(), waiting.exclude(pk__in=saved.values("claim")).count())
+    saved = Exists(Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk))
+    return Mine(waiting.count(), waiting.filter(~saved).count())
 
 
 def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:
