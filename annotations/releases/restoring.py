@@ -31,6 +31,8 @@ MEDIA_TYPES = (
     "application/jsonl",
     "application/json",
     "application/ld+json",
+    'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    "application/xml",
     "text/csv; charset=utf-8",
     "text/tab-separated-values; charset=utf-8",
     "text/markdown; charset=utf-8",
