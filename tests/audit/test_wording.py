@@ -10,6 +10,7 @@ import pytest
 from annotations.audit.wording import VERBS, plain, told
 from annotations.verification.transitions import MOVES
 
+FILES = {"csv", "json", "jsonl", "parquet", "tsv"}
 STAGES = Path(__file__).resolve().parents[2] / "annotations"
 OF_ACCOUNTS = {"user.created", "user.password_set", "user.signed_in_by_link", "token.created", "token.revoked"}
 
@@ -20,7 +21,7 @@ def recorded() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and path.name != "wording.py":
                 noun, dot, verb = node.value.partition(".")
-                if dot and noun in NOUNS and verb.replace("_", "").isalpha() and verb != "csv" and verb != "jsonl":
+                if dot and noun in NOUNS and verb.replace("_", "").isalpha() and verb not in FILES:
                     yield node.value
     yield from (f"claim.{move.told}" for move in MOVES.values())
 

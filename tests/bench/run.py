@@ -5,10 +5,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.releases.formats import claims_csv, labels_csv, manifest, native
+from annotations.releases.formats import manifest, native
+from annotations.releases.formats.catalogue import ACCOUNTS, FORMS
+from annotations.releases.formats.findings import findings
 from tests.bench import texts
 from tests.bench.alone import Saves
 from tests.bench.browsing import browse
@@ -186,10 +189,12 @@ def _written(lines: list[bytes]) -> float:
     began = time.perf_counter()
     for record in records:
         native.line(record)
-    for write in (claims_csv.write, labels_csv.write):
-        for _ in write(lines):
-            pass
-    manifest.write(lines, files=[], seed=1)
+    for form in FORMS:
+        deque(form.write(lines), maxlen=0)
+    found = findings(lines, seed=1)
+    for account in ACCOUNTS:
+        deque(account.write(found, []), maxlen=0)
+    manifest.write(found, [])
     return time.perf_counter() - began
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from annotations.claims.models import Claim
 from annotations.jobs.models import Job
 from annotations.releases import tasks
-from annotations.releases.building import ACCOUNTS, FORMS
+from annotations.releases.formats.catalogue import ACCOUNTS, FORMS
 from annotations.releases.models import Release
 from annotations.releases.queries import RELEASABLE
 from annotations.releases.services import request_release

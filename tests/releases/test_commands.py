@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotations.releases.building import FORMS
 from annotations.releases.formats import FILES
+from annotations.releases.formats.catalogue import FORMS
 from annotations.releases.models import Release
 from tests.factories.claims import Desk, verified
 from tests.factories.releases import NAMES, contents, published

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.releases.building import FORMS
 from annotations.releases.formats import native
+from annotations.releases.formats.catalogue import FORMS
 from annotations.releases.formats.hf import FEATURES
 from annotations.releases.formats.tables import CLAIM_COLUMNS, LABEL_COLUMNS
 from tests.releases import golden
@@ -25,7 +25,7 @@ import hashlib, json, sys
 from pathlib import Path
 import django
 django.setup()
-from annotations.releases.building import FORMS
+from annotations.releases.formats.catalogue import FORMS
 lines = Path(sys.argv[1]).read_bytes().splitlines(keepends=True)
 digests = {form.name: hashlib.sha256(b"".join(form.write(lines))).hexdigest() for form in FORMS}
 print(json.dumps(digests))
