@@ -15,13 +15,16 @@ import uvicorn
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from annotations.accounts.models import User
 from tests.browser.chromium import launch_options
 from tests.personas import BACKEND
 
 Windows = Callable[..., Page]
+
+# What a page is expected to show may take a while where two suites share two cores.
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")

@@ -99,12 +99,12 @@ def settings(web: Web) -> dict[str, str]:
     }
 
 
-def asked_without_a_broker(make: Make, web: Web, broker: Broker, n: int) -> None:
+def asked_without_a_broker(make: Make, web: Web, broker: Broker, n: int) -> float:
+    """The longest that anybody waited for an answer, in seconds."""
     web.pages |= {f"/{k}": page(TEXT, title=f"Report {k}") for k in range(n)}
     client = Client(make(CELERY_BROKER_URL=broker.url, **settings(web)))
     broker.kill()
     answers = [client.add(web.url(f"/{k}")) for k in range(n)]
-    assert max(seconds for _id, seconds in answers) < 0.5
     sources = [source for source, _seconds in answers]
     assert client.states(sources) == ["queued"] * n
     broker.start()
@@ -114,17 +114,19 @@ def asked_without_a_broker(make: Make, web: Web, broker: Broker, n: int) -> None
     assert eventually(lambda: client.states(sources) == ["fetched"] * n, 60)
     assert time.monotonic() - begun < 30
     assert sorted(path for path in web.asked if path != "/robots.txt") == sorted(f"/{k}" for k in range(n))
+    return max(seconds for _id, seconds in answers)
 
 
 def test_what_is_asked_while_the_broker_is_away_runs_when_it_is_back(
     product_factory: Make, web: Web, broker: Broker
 ) -> None:
-    asked_without_a_broker(product_factory, web, broker, 20)
+    # Other tests run beside: that nobody waits for a connection to the broker, which would take seconds.
+    assert asked_without_a_broker(product_factory, web, broker, 20) < 3
 
 
 @pytest.mark.soak
 def test_two_hundred_of_them(product_factory: Make, web: Web, broker: Broker) -> None:
-    asked_without_a_broker(product_factory, web, broker, 200)
+    assert asked_without_a_broker(product_factory, web, broker, 200) < 0.5
 
 
 def killed_in_between(make: Make, web: Web, times: int) -> None:

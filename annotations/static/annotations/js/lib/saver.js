@@ -35,6 +35,11 @@ export class Saver {
     return this.drafts.get(id)?.fields;
   }
 
+  /** What was typed here, and not in another window. */
+  typed(id) {
+    return this.drafts.get(id)?.adopted ? undefined : this.fields(id);
+  }
+
   /** The answer that refused what was typed, until it is changed. */
   refusal(id) {
     return this.drafts.get(id)?.refusal;
@@ -48,7 +53,7 @@ export class Saver {
   /** The fields of a claim have changed; `version` is that of the label they began from. */
   edit(id, fields, version, wait = 0) {
     const draft = this.drafts.get(id) ?? { version, sending: null };
-    this.drafts.set(id, Object.assign(draft, { fields: structuredClone(fields), refusal: null }));
+    this.drafts.set(id, Object.assign(draft, { fields: structuredClone(fields), refusal: null, adopted: false }));
     this.#keep(id);
     this.tell(this.#ready(draft) ? "waiting" : "incomplete", id);
     if (!this.failures) this.#later(wait);
@@ -56,7 +61,7 @@ export class Saver {
 
   /** Hold what another window typed and keeps. */
   adopt(id, draft) {
-    this.drafts.set(id, { ...draft, refusal: null });
+    this.drafts.set(id, { ...draft, refusal: null, adopted: true });
     this.store.saw(id, draft);
   }
 

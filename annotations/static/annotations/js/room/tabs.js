@@ -42,15 +42,21 @@ export class Tabs {
     this.shown(claim, before);
   }
 
-  /** What another window typed is typed here too, unless more was typed here meanwhile. */
+  /**
+   * What another window typed is typed here too, unless more was typed here meanwhile. It may be heard after the label
+   * that came of it: then it is over.
+   */
   #typed(id, before, draft) {
     const claim = this.find(id);
-    const own = this.saver.fields(id);
+    const own = this.saver.typed(id);
     if (!claim || (own && !alike(own, before?.fields))) return;
     const field = this.field(claim);
     if (field && field.value !== draft.fields[field.name]) return;
-    this.saver.adopt(id, draft);
-    claim.fields = draft.fields;
+    const stored = fieldsOf(claim.mine);
+    const over = claim.mine && alike(contentOf(draft.fields), contentOf(stored));
+    if (over) this.saver.discard(id);
+    else this.saver.adopt(id, draft);
+    claim.fields = over ? stored : draft.fields;
     this.shown(claim);
   }
 }
