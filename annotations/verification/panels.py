@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from annotations.accounts.models import User
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Status
 from annotations.projects.access import Action, may, roles_for
 from annotations.projects.queries import members
 from annotations.verification.checks import aspect_statuses, possible_moves
 from annotations.verification.derivation import part_status
 from annotations.verification.models import VERDICTS, Aspect, Check, Part, Verdict
 from annotations.verification.parts import Derived, derived, part_states, parts_of
-from annotations.verification.queries import grounds, rests_on, visible_evidence, visible_verdicts
+from annotations.verification.queries import grounds, rests_on, visible_evidence, visible_stale_marks, visible_verdicts
 from annotations.verification.services import NO_EVIDENCE, PROPOSABLE, PROPOSABLE_PART
-from annotations.verification.source_models import Evidence
+from annotations.verification.source_models import Evidence, StaleMark
 from annotations.verification.transitions import (
     MOVES,
     QUOTED,
@@ -60,7 +60,8 @@ class Panel:
 
     `may_propose` is whether this person may propose a verdict now, `alone` that nobody else could approve it then.
     `review` says what they have to do with the proposed one: `may` review it, `own` (they proposed it) or `waits` for
-    one of `reviewers`. `turn` is what befell the approved one, where it is no longer in force.
+    one of `reviewers`. `turn` is what befell the approved one, where it is no longer in force; `marks` say why it is
+    stale.
 
     The content of a compound claim has a panel for the whole, whose verdict is `derived`, and one for each `part`.
     """
@@ -75,6 +76,7 @@ class Panel:
     review: str = ""
     reviewers: list[str] = field(default_factory=list)
     turn: Turn | None = None
+    marks: list[StaleMark] = field(default_factory=list)
     alone: bool = False
     part: Part | None = None
     compound: bool = False
@@ -136,7 +138,16 @@ def panels(user: User, claim: Claim) -> list[Panel]:
         panel = replace(empty, verdicts=of_it, evidence=on_it, alone=alone)
         found.append(_with_review(user, claim, panel, reviewers))
     turns = last_turns(user, claim, [panel.aspect for panel in found if panel.doubt])
-    return [replace(panel, turn=turns.get(panel.aspect)) for panel in found]
+    marks = _marks(user, claim) if any(panel.doubt == Status.STALE for panel in found) else {}
+    return [replace(panel, turn=turns.get(panel.aspect), marks=marks.get(panel.aspect, [])) for panel in found]
+
+
+def _marks(user: User, claim: Claim) -> dict[str, list[StaleMark]]:
+    """Why aspects of the claim are stale and nobody has looked yet."""
+    found: dict[str, list[StaleMark]] = {}
+    for mark in visible_stale_marks(user, claim.project).filter(claim=claim, cleared_at=None):
+        found.setdefault(mark.aspect, []).append(mark)
+    return found
 
 
 def _empty_panels(claim: Claim) -> list[Panel]:

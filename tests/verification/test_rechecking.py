@@ -106,6 +106,10 @@ class TestChanged:
         assert str(claim.stale_marks.get().pk) in listed
         shown = client.get(f"/stale/{claim.stale_marks.get().pk}/").content.decode()
         assert '<del class="went">1,240</del><ins class="came">1,420</ins>' in shown
+        own = client.get(f"/claims/{claim.pk}/").content.decode()
+        assert f'href="/stale/{claim.stale_marks.get().pk}/"' in own
+        move_claim(at.dora, claim_id=claim.pk, to="correct", reason="The figure was mended.")
+        assert "/stale/" not in client.get(f"/claims/{claim.pk}/").content.decode().split('id="history"')[0]
         log = client.get("/projects/desk/corrections/").content.decode()
         assert "found a claim stale" in log and web.url("/report") in log
 
