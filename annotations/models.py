@@ -13,7 +13,7 @@ from annotations.labelling.models import Assignment, Label, LabelRevision, Outsi
 from annotations.live.models import Presence
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
-from annotations.releases.models import Release, ReleaseFile
+from annotations.releases.models import Release, ReleasedClaim, ReleaseFile
 from annotations.search.models import Searchable
 from annotations.snapshots.models import HostPace, Snapshot
 from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
@@ -53,6 +53,7 @@ __all__ = [
     "Project",
     "Release",
     "ReleaseFile",
+    "ReleasedClaim",
     "Searchable",
     "SecondLook",
     "Snapshot",

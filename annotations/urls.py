@@ -29,6 +29,7 @@ from annotations.notifications import urls as notifications
 from annotations.notifications.api import NotificationKinds, NotificationList, NotificationRead, NotificationsRead
 from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
+from annotations.public import urls as public
 from annotations.releases import urls as releases
 from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
 from annotations.search import urls as search
@@ -126,6 +127,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *adjudication.pages,
     *verification.pages,
     *releases.pages,
+    *public.pages,
     *importing.pages,
     *search.pages,
     *live.pages,

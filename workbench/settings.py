@@ -14,7 +14,7 @@ SECRET_KEY = env.text("SECRET_KEY", KNOWN_KEY)
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-PUBLIC_URL = env.text("PUBLIC_URL")
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -36,6 +36,7 @@ class ProjectChange(ProjectRules):
     """What may be changed of a project; labels, blind and four eyes only until an article is open."""
 
     training = serializers.BooleanField(required=False)
+    public = serializers.BooleanField(required=False, help_text="Whether releases have pages for everybody.")
 
 
 class ProjectOut(serializers.Serializer[Any]):
@@ -49,6 +50,7 @@ class ProjectOut(serializers.Serializer[Any]):
     distribution = serializers.ChoiceField(choices=Distribution.choices)
     presence = serializers.BooleanField()
     training = serializers.BooleanField()
+    public = serializers.BooleanField()
     verdict_days = serializers.IntegerField(allow_null=True)
     checklist = serializers.ListField(child=serializers.CharField())
     rules_frozen = serializers.BooleanField()
@@ -88,6 +90,7 @@ def project_out(project: Project, role: str) -> dict[str, Any]:
         "distribution": project.distribution,
         "presence": project.presence,
         "training": project.training,
+        "public": project.public,
         "verdict_days": project.verdict_days,
         "checklist": project.checklist,
         "rules_frozen": project.rules_frozen_at is not None,

@@ -106,6 +106,14 @@ class SettingsForm(RulesForm):
             "pass. It needs at least one gold claim; 10 to 15 are good."
         ),
     )
+    public = forms.BooleanField(
+        label=_("Public pages"),
+        required=False,
+        help_text=_(
+            "Releases that are made while this is on have pages that everybody can read without signing in, and a "
+            "ClaimReview file for search engines. While it is off nothing is shown, of earlier releases either."
+        ),
+    )
     verdict_days = forms.IntegerField(
         label=_("Days a verdict stands"),
         min_value=1,

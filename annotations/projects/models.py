@@ -40,6 +40,8 @@ class Project(models.Model):
     presence = models.BooleanField(default=False)
     # Whether who labels goes through the gold claims first; it can change at any time.
     training = models.BooleanField(default=False)
+    # Whether releases that are frozen from now on have pages that everybody can read; none is shown while it is off.
+    public = models.BooleanField(default=False)
     # After how many days a verdict has to be looked at again; never, where there is none.
     verdict_days = models.PositiveSmallIntegerField(
         null=True, validators=[MinValueValidator(1), MaxValueValidator(3650)]

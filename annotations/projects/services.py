@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,6 +94,9 @@ def edit_project(actor: User, *, slug: str, changes: dict[str, Change], version:
     if changed.get("training") and not project.gold_claims.filter(removed_at=None).exists():
         told = _("The training needs at least one gold claim. Add some on its page first.")
         raise WrongState(told, errors={"training": [told]})
+    if changed.get("public") and not settings.PUBLIC_URL:
+        told = _("The server does not know its public address. Whoever runs it sets PUBLIC_URL.")
+        raise WrongState(told, errors={"public": [told]})
     if not changed:
         return project
     before = {key: getattr(project, key) for key in changed}

@@ -28,8 +28,8 @@ from annotations.projects.wording import CHECKLIST, ROLE_WORDS
 from annotations.web.forms import form_page, refuse
 
 SETTINGS = (
-    "name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training", "verdict_days",
-    "checklist",
+    "name", "labels_per_claim", "blind", "four_eyes", "distribution", "presence", "training", "public",
+    "verdict_days", "checklist",
 )  # fmt: skip
 
 

@@ -65,15 +65,19 @@ class ReleaseOut(serializers.Serializer[Any]):
     frozen_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField()
     imported_at = serializers.DateTimeField(allow_null=True)
+    public_url = serializers.CharField(
+        allow_null=True, help_text="Its page for everybody, if it was frozen while the project had public pages."
+    )
     files = ReleaseFileOut(many=True)
 
 
 def release_out(release: Release) -> dict[str, Any]:
     """The release as the API shows it."""
-    names = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at", "imported_at")
+    known = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at")
+    perhaps = ("imported_at", "public_url")
     return {
         "id": str(release.pk),
-        **{name: getattr(release, name) for name in names},
+        **{name: getattr(release, name) for name in (*known, *perhaps)},
         "parent": str(release.parent_id) if release.parent_id else None,
         "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files_of(release)],
     }

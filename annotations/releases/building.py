@@ -21,7 +21,7 @@ from annotations.errors import WorkbenchError, WrongState
 from annotations.jobs.models import Job
 from annotations.jobs.services import fail
 from annotations.releases.formats import manifest, native
-from annotations.releases.formats.catalogue import ACCOUNTS, FORMS, JSON_TYPE, NATIVE_TYPE
+from annotations.releases.formats.catalogue import ACCOUNTS, JSON_TYPE, NATIVE_TYPE, forms_of
 from annotations.releases.formats.findings import findings
 from annotations.releases.freezing import frozen_records, release_record, snapshot
 from annotations.releases.models import Release
@@ -85,14 +85,14 @@ def render(release: Release, folder: Path, reporter: Reporter) -> Built:
         header, verified = _freeze(release, file, reporter)
     lines = Lines(path, reporter)
     files = [_written(folder, NATIVE, NATIVE_TYPE, lines)]
-    files += [_written(folder, form.name, form.media_type, form.write(lines)) for form in FORMS]
+    files += [_written(folder, form.name, form.media_type, form.write(lines)) for form in forms_of(header)]
     found = findings(lines, seed=seed_of(release.project))
     for account in ACCOUNTS:
         told = account.write(found, [file._asdict() for file in files])
         files.append(_written(folder, account.name, account.media_type, told))
     release_id, whole = manifest.write(found, [file._asdict() for file in files])
     files.append(_written(folder, MANIFEST, JSON_TYPE, [whole]))
-    return Built(release_id, header["number"], files, verified, folder)
+    return Built(release_id, header["number"], header["public"], files, verified, folder)
 
 
 def _freeze(release: Release, file: BinaryIO, reporter: Reporter) -> tuple[Record, list[tuple[UUID, int]]]:

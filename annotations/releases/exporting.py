@@ -20,13 +20,16 @@ class Damaged(Exception):
 def export(release: Release, directory: Path, *, names: Iterable[str] | None = None) -> list[ReleaseFile]:
     """Write the release's files (of these names) to `directory`, which appears whole or not at all.
 
-    409 where the folder is there and not empty, Damaged where a stored file has other bytes than it should; OSError
-    where it cannot be written.
+    409 where the folder is there and not empty, or the release has no file of a name; Damaged where a stored file has
+    other bytes than it should; OSError where it cannot be written.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise WrongState(f"{directory} is there already and is not an empty folder. Name another.")
     wanted = None if names is None else set(names)
     files = [file for file in files_of(release) if wanted is None or file.name in wanted]
+    if missing := sorted((wanted or set()) - {file.name for file in files}):
+        told = f"Release {release.number} has no {missing[0]}."
+        raise WrongState(told if release.public_url else f"{told} It was made while the project had no public pages.")
     directory.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
     try:

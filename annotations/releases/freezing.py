@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
 from annotations.labelling.models import Label
 from annotations.releases import records
+from annotations.releases.formats.addresses import page_path
 from annotations.releases.models import Release
 from annotations.releases.parts import CONTENT, derived_record, part_record
 from annotations.releases.pseudonyms import pseudonyms, renamed
@@ -82,10 +84,18 @@ def release_record(release: Release) -> Record:
         "filter": release.filter,
         "project": {"slug": project.slug, "name": project.name},
         "rules": {name: getattr(project, name) for name in ("blind", "four_eyes", "labels_per_claim")},
+        "public": _public(release),
         "offset_unit": records.OFFSET_UNIT,
         "normalization": records.NORMALIZATION,
         "text_included": True,
     }
+
+
+def _public(release: Release) -> Record | None:
+    """The address of the release's public page, and who publishes it; null while the project shows nothing."""
+    if not release.project.public:
+        return None
+    return {"url": f"{settings.PUBLIC_URL}{page_path(release.pk)}", "publisher": release.project.name}
 
 
 def frozen_records(release: Release) -> Iterator[Record]:

@@ -20,6 +20,8 @@ class Release(models.Model):
     job = models.OneToOneField("annotations.Job", on_delete=models.PROTECT, null=True, related_name="+")
     public_id = models.CharField(max_length=64, null=True, unique=True)
     number = models.PositiveIntegerField(null=True)
+    # Its page for everybody, as its files name it; null where it was frozen while the project showed nothing.
+    public_url = models.CharField(max_length=300, null=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=300)
     license = models.CharField(max_length=100)
@@ -51,6 +53,26 @@ class Release(models.Model):
                 condition=pgtrigger.Q(old__published_at__isnull=False),
             )
         ]
+
+
+class ReleasedClaim(models.Model):
+    """Where a claim stands in a release's native form: its record with what was said of it, and its article's record.
+
+    Offsets and sizes are bytes. The claim is named by its id alone: that of an imported release is no row here.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="claims")
+    claim = models.UUIDField()
+    article_at = models.PositiveBigIntegerField()
+    at = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "claim"], name="released_claim_once"),
+            models.UniqueConstraint(fields=["release", "at"], name="released_claim_place"),
+        ]
+        triggers = [pgtrigger.Protect(name="released_claim_fixed", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 class ReleaseFile(models.Model):

@@ -16,9 +16,11 @@ from annotations.jobs.services import finish
 from annotations.notifications.models import Kind
 from annotations.notifications.services import notify
 from annotations.projects.queries import locked_project, members
+from annotations.releases.listing import list_claims
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import published_release
 from annotations.releases.reporting import Stopped
+from annotations.releases.verifying import NATIVE
 from annotations.verification.transitions import required_aspects
 
 # Of the frozen claims those that nobody has touched since, held in the order in which everybody holds claims.
@@ -45,11 +47,12 @@ class BuiltFile(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A release ready to be published: its id and number, its files, the verified claims (id, version) in it, and the
-    folder in which the files lie."""
+    """A release ready to be published: its id and number, `public` as its record has it, its files, the verified claims
+    (id, version) in it, and the folder in which the files lie."""
 
     release_id: str
     number: int
+    public: dict[str, str] | None
     files: list[BuiltFile]
     verified: list[tuple[UUID, int]]
     folder: Path
@@ -76,11 +79,16 @@ def publish(job: Job, release: Release, built: Built) -> None:
     if built.number != (parent.number or 0) + 1 if parent else built.number != 1:
         raise Overtaken
     Release.objects.filter(pk=release.pk).update(
-        number=built.number, parent=parent, public_id=built.release_id, published_at=timezone.now()
+        number=built.number,
+        parent=parent,
+        public_id=built.release_id,
+        public_url=built.public["url"] if built.public else None,
+        published_at=timezone.now(),
     )
     for file in built.files:
         storage.put(built.folder / file.name)
     ReleaseFile.objects.bulk_create(ReleaseFile(release=release, **file._asdict()) for file in built.files)
+    list_claims(release, built.folder / NATIVE)
     everybody = members(release.project).values_list("user_id", flat=True)
     notify(release.created_by, Kind.RELEASE_PUBLISHED, everybody, project_id=release.project_id, release=release)
     told = {"release": built.release_id, "number": built.number}

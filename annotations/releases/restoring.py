@@ -20,9 +20,10 @@ from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import locked_project, membership_in
 from annotations.releases.expecting import Expected, NotExpected, expected, problems_told
+from annotations.releases.listing import list_claims
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import RELEASABLE
-from annotations.releases.verifying import MANIFEST, MOST_TOLD, examine
+from annotations.releases.verifying import MANIFEST, MOST_TOLD, NATIVE, examine
 from annotations.web.wording import said
 
 MANIFEST_TYPE = "application/json"
@@ -114,6 +115,7 @@ def _store(release: Release, found: Expected, folder: Path) -> None:
     stored = storage.put(folder / MANIFEST)
     rows.append(ReleaseFile(release=release, name=MANIFEST, media_type=MANIFEST_TYPE, **stored._asdict()))
     ReleaseFile.objects.bulk_create(rows)
+    list_claims(release, folder / NATIVE)
 
 
 def _refuse_taken(project: Project, found: Expected) -> None:

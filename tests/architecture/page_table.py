@@ -72,6 +72,7 @@ def decision(world: World, state: str) -> dict[str, str]:
     return {**missing, "reason": "Nobody could look it up."}
 
 
+SHOWN = {"published": 200, "building": 404}
 LINK = {"good": 302, "unknown": 404}
 PAGES: Mapping[str, Mapping[str, Rules]] = {
     "": {"GET": on("nothing")},
@@ -288,4 +289,9 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
     },
     "releases/<uuid:id>/": {"GET": on("release")},
     "releases/<uuid:id>/files/<str:name>": {"GET": on("file", but={"none.txt": 404})},
+    "public/releases/<uuid:id>/": {"GET": everyone(SHOWN, about="release")},
+    "public/releases/<uuid:id>/claims/<uuid:claim_id>/": {"GET": everyone(SHOWN, about="release")},
+    "public/releases/<uuid:id>/files/<str:name>": {
+        "GET": everyone({"claims.jsonl": 200, "none.txt": 404}, about="file"),
+    },
 }

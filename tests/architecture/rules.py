@@ -138,6 +138,8 @@ def address(world: World, route: str, about: str, state: str, role: str) -> str:
             return str(_thing(world, route, about, state, role).pk)
         if name == "source_id":
             return str(world.things["source"]["listed"].pk)
+        if name == "claim_id":
+            return str(world.things["claim"]["published"].pk)
         if name == "form":
             return "warc"
         if name == "secret":

@@ -25,8 +25,10 @@ from annotations.labelling.services import close_article
 from annotations.labelling.taking import take_next
 from annotations.notifications.models import Notification
 from annotations.notifications.queries import listed
-from annotations.projects.models import Distribution, Invitation, Role
+from annotations.projects.models import Distribution, Invitation, Project, Role
 from annotations.projects.services import add_member, edit_project, invite, revoke_invitation
+from annotations.releases.formats import native
+from annotations.releases.formats.addresses import page_path
 from annotations.releases.models import Release
 from annotations.releases.publishing import Built, BuiltFile, publish
 from annotations.releases.services import request_release
@@ -40,13 +42,13 @@ from tests.factories import claims as made
 from tests.factories import sources
 from tests.factories.parts import compound, judged, part_proposal
 from tests.personas import Person
+from tests.releases import shapes
 
 ROLES = ("signed out", "stranger", *Role.values)
 FILES = {
-    "claims.jsonl": ("application/jsonl", b"{}\n"),
     "claims.csv": ("text/csv; charset=utf-8", b"id\r\n"),
     "labels.csv": ("text/csv; charset=utf-8", b"id\r\n"),
-    "manifest.json": ("application/json", b"{}"),
+    "manifest.json": ("application/json", b'{"counts": {}, "agreement": {"label": {"alpha": null}}}'),
 }
 
 
@@ -243,14 +245,25 @@ def _releases(desk: made.Desk) -> dict[str, dict[str, Any]]:
     running = take(done.pk)
     assert running is not None
     with storage.scratch() as folder:
-        files = [BuiltFile(name, kind, *storage.write(folder / name, [body])) for name, (kind, body) in FILES.items()]
         published = Claim.objects.filter(project=desk.project, status=Status.VERIFIED).order_by("pk")[1]
-        publish(running, public, Built("r" * 64, 1, files, [(published.pk, published.version)], folder))
+        shown = {"url": f"https://desk.example{page_path(public.pk)}", "publisher": desk.project.name}
+        lines = b"".join(map(native.line, _told(published, shown)))
+        contents = {**FILES, "claims.jsonl": ("application/jsonl", lines)}
+        files = [
+            BuiltFile(name, kind, *storage.write(folder / name, [body])) for name, (kind, body) in contents.items()
+        ]
+        publish(running, public, Built("r" * 64, 1, shown, files, [(published.pk, published.version)], folder))
+    Project.objects.filter(pk=desk.project.pk).update(public=True)
     building, queued = request_release(manager, title="The second", **asked)
     _, cancelled = request_release(manager, title="The third", **asked)
     jobs = {"queued": queued, "succeeded": done, "cancelled": cancel(manager, job_id=cancelled.pk)}
     releases = {"published": Release.objects.get(pk=public.pk), "building": building}
     return {"release": releases, "job": {state: Job.objects.get(pk=job.pk) for state, job in jobs.items()}}
+
+
+def _told(claim: Claim, public: dict[str, str]) -> list[dict[str, Any]]:
+    """The records of a release of this claim alone."""
+    return [{**shapes.RELEASE, "public": public}, shapes.ARTICLE, shapes.claim(0, id=str(claim.pk))]
 
 
 def _assignments(desk: made.Desk, claim: Claim) -> dict[str, Assignment]:

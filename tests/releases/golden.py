@@ -6,7 +6,18 @@
 from pathlib import Path
 from typing import Any
 
-from annotations.releases.formats import averitec, claims_json, doccano, hf, labelstudio, native, tsv, webannotation
+from annotations.releases.formats import (
+    averitec,
+    claimreview,
+    claims_json,
+    doccano,
+    factchecktools,
+    hf,
+    labelstudio,
+    native,
+    tsv,
+    webannotation,
+)
 from tests.releases.shapes import ARTICLE, CODEBOOK, RELEASE, check, claim, evidence, part, said
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "forms"
@@ -24,7 +35,14 @@ WRITERS = {
 }
 
 
-def lines() -> list[bytes]:
+PUBLIC_WRITERS = {
+    "claimreview.jsonld": claimreview.write,
+    "factchecktools_page.json": factchecktools.write,
+}
+PUBLIC = {"url": f"https://desk.example/public/releases/{ID}0/", "publisher": "The desk"}
+
+
+def lines(public: dict[str, str] | None = None) -> list[bytes]:
     """A release of two articles: a compound claim, a quoted one, one without a settled label, one without labels."""
     attribution = {"source_name": "@minister", "source_role": "Minister", "mode": "indirect"}
     quoted = {"value": "attributed_statement", "content_kind": "fact", "origin": "adjudicated", "votes": {"opinion": 1}}
@@ -32,7 +50,7 @@ def lines() -> list[bytes]:
     parts = [part(0), part(1, verdict="refuted", explanation="=1+1")]
     other = {**ARTICLE, "id": f"{ID}8", "url": None, "publisher": None, "published_on": None}
     told: list[dict[str, Any]] = [
-        RELEASE,
+        {**RELEASE, **({"public": public, "license": "CC-BY-4.0"} if public else {})},
         CODEBOOK,
         {**ARTICLE, "id": f"{ID}9"},
         claim(0, id=f"{ID}0", checks=[check(verdict="mixed", proposed_by=None)], parts=parts),
@@ -55,6 +73,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, write in WRITERS.items():
         (FOLDER / name).write_bytes(b"".join(write(lines())))
+    for name, write in PUBLIC_WRITERS.items():
+        (FOLDER / name).write_bytes(b"".join(write(lines(PUBLIC))))
 
 
 if __name__ == "__main__":

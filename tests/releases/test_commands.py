@@ -11,12 +11,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.releases.formats import FILES
-from annotations.releases.formats.catalogue import FORMS
+from annotations.releases.formats.catalogue import FORMS, PUBLIC_FORMS
 from annotations.releases.models import Release
 from tests.factories.claims import Desk, verified
 from tests.factories.releases import NAMES, contents, published
 from tests.factories.stored import path_of
 from tests.product import MANAGE
+
+PUBLIC = ("claimreview", "factchecktools")
 
 
 def command(*arguments: str) -> str:
@@ -64,11 +66,18 @@ def test_the_folder_is_named_for_the_project_by_itself(
 
 def test_every_form_belongs_to_one_format() -> None:
     named = [name for names in FILES.values() for name in names]
-    assert {form.name for form in FORMS} <= set(named) <= set(NAMES)
+    public = {form.name for form in PUBLIC_FORMS}
+    assert {form.name for form in FORMS} | public <= set(named) <= set(NAMES) | public
     assert len(named) == len(set(named))
 
 
-@pytest.mark.parametrize(("form", "files"), FILES.items())
+def test_a_format_that_the_release_does_not_have(release: Release, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"Release 1 has no claimreview\.jsonld\. It was made while"):
+        command("export_release", "desk", "--format", "claimreview", "--output", str(tmp_path / "out"))
+    assert names(tmp_path) == ["objects"]
+
+
+@pytest.mark.parametrize(("form", "files"), [each for each in FILES.items() if each[0] not in PUBLIC])
 def test_one_format_alone(release: Release, tmp_path: Path, form: str, files: tuple[str, ...]) -> None:
     folder = tmp_path / "out"
     command("export_release", "desk", "--format", form, "--output", str(folder))

@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             _take(occupancy, supervisor)
             with _listening(env.text("HOST", LOOPBACK), port) as listener:
                 address = _address(listener)
+                os.environ["PUBLIC_URL"] = address
                 occupancy.announce(Holder(os.getpid(), "up", address))
                 say(f"Fact-check Workbench, home {home.path}")
                 links = _serve(home, supervisor, sample=not options.no_sample)

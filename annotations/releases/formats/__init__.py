@@ -3,10 +3,12 @@
 # The files of each format; every export has the manifest beside them.
 FILES = {
     "averitec": ("averitec.json",),
+    "claimreview": ("claimreview.jsonld",),
     "croissant": ("croissant.json",),
     "csv": ("claims.csv", "labels.csv"),
     "datacite": ("datacite.json",),
     "doccano": ("doccano.jsonl",),
+    "factchecktools": ("factchecktools_page.json",),
     "hf": ("README.md", "hf.jsonl"),
     "json": ("claims.json",),
     "labelstudio": ("labelstudio.json", "labelstudio_config.xml"),

@@ -4,7 +4,14 @@ The release record's `public` is `{url, publisher}`, the address of the release'
 project's name, or null while the project shows nothing to the public.
 """
 
+from uuid import UUID
+
 from annotations.releases.formats.native import Record
+
+
+def page_path(release_id: UUID) -> str:
+    """The path of the public page of a release."""
+    return f"/public/releases/{release_id}/"
 
 
 def claim_url(release: Record, claim_id: str) -> str:

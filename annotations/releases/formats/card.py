@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from annotations.releases.formats import hf, methods
 from annotations.releases.formats.findings import Findings
 from annotations.releases.formats.licenses import address, hub_name
-from annotations.releases.formats.manifest import LEFT_OUT
+from annotations.releases.formats.manifest import left_out
 from annotations.releases.formats.native import Record
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -57,7 +57,7 @@ def _body(found: Findings, files: Sequence[Record]) -> str:
         "`manifest.json` has these hashes and the id of the release, which follows from them; "
         "`verify_release` checks both with nothing but Python.",
         "## What was left out",
-        "\n".join(f"- {sentence}" for sentence in LEFT_OUT),
+        "\n".join(f"- {sentence}" for sentence in left_out(release)),
         "## Limits",
         "Reviewers' labels are given one by one, because disagreement is data. Pseudonyms are made for this release "
         "alone: nobody can be followed into another one. A verdict holds as of its date; sources change.",

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from annotations.releases.formats import (
     averitec,
     card,
+    claimreview,
     claims_csv,
     claims_json,
     croissant,
     datacite,
     doccano,
+    factchecktools,
     hf,
     labels_csv,
     labelstudio,
@@ -24,7 +26,7 @@ from annotations.releases.formats.native import Record
 
 NATIVE_TYPE = JSONL_TYPE = "application/jsonl"
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-CROISSANT_TYPE = "application/ld+json"
+CLAIMREVIEW_TYPE = CROISSANT_TYPE = "application/ld+json"
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
 MARKDOWN_TYPE = "text/markdown; charset=utf-8"
@@ -71,8 +73,18 @@ FORMS = (
     Form("labelstudio_config.xml", XML_TYPE, labelstudio.config),
     Form("webannotation.jsonld", ANNOTATION_TYPE, webannotation.write),
 )
+# What names the public pages of a release is made only for one that has them.
+PUBLIC_FORMS = (
+    Form("claimreview.jsonld", CLAIMREVIEW_TYPE, claimreview.write),
+    Form("factchecktools_page.json", JSON_TYPE, factchecktools.write),
+)
 ACCOUNTS = (
     Account("README.md", MARKDOWN_TYPE, card.write),
     Account("croissant.json", CROISSANT_TYPE, croissant.write),
     Account("datacite.json", JSON_TYPE, datacite.write),
 )
+
+
+def forms_of(release: Record) -> tuple[Form, ...]:
+    """The files that are made for a release, from its record."""
+    return (*FORMS, *PUBLIC_FORMS) if release["public"] else FORMS

@@ -13,6 +13,12 @@ LEFT_OUT = (
     "Names: whoever labelled, decided, proposed or approved appears under a pseudonym made for this release alone.",
     "Copies of sources: the addresses and quotes of evidence are given, not what stands there.",
 )
+NOT_PUBLIC = "ClaimReview and the page for Fact Check Tools: the project showed no public pages, which they name."
+
+
+def left_out(release: Record) -> list[str]:
+    """What was left out of a release, and why."""
+    return [*LEFT_OUT, *([] if release.get("public") else [NOT_PUBLIC])]
 
 
 def write(found: Findings, files: Sequence[Record]) -> tuple[str, bytes]:
@@ -28,7 +34,7 @@ def write(found: Findings, files: Sequence[Record]) -> tuple[str, bytes]:
         "counts": found.counts,
         "agreement": found.agreement,
         "files": list(files),
-        "left_out": LEFT_OUT,
+        "left_out": left_out(found.release),
     }
     blank = (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
     release_id = derived_id(blank)
