@@ -30,7 +30,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponse:
         "latest": latest_of(found),
         "files": files_of(found),
         "counts": whole["counts"],
-        "figures": whole["agreement"]["label"],
+        "figures": whole["agreement"].get("label"),
         "claims": [(one, since.get(row.claim)) for row, one in zip(rows, told(found, rows), strict=True)],
         "following": following,
     }

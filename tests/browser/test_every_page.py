@@ -21,6 +21,7 @@ LOOKS = {
 }
 # What is no page: files, and answers to machines.
 NO_PAGES = {"livez", "readyz", "releases/<uuid:id>/files/<str:name>", "snapshots/<uuid:id>/<str:form>"}
+NO_PAGES |= {"public/releases/<uuid:id>/files/<str:name>"}
 
 
 @pytest.fixture

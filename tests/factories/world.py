@@ -48,7 +48,7 @@ ROLES = ("signed out", "stranger", *Role.values)
 FILES = {
     "claims.csv": ("text/csv; charset=utf-8", b"id\r\n"),
     "labels.csv": ("text/csv; charset=utf-8", b"id\r\n"),
-    "manifest.json": ("application/json", b'{"counts": {}, "agreement": {"label": {"alpha": null}}}'),
+    "manifest.json": ("application/json", b'{"counts": {}, "agreement": {}}'),
 }
 
 
