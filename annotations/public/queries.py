@@ -10,12 +10,11 @@ from uuid import UUID
 
 from annotations.audit.models import Event
 from annotations.errors import NotVisible
+from annotations.releases.changes import TOLD_WHY
 from annotations.releases.models import Release, ReleasedClaim
 from annotations.verification.turns import VERBS, turn
 
 PAGE = 50  # claims
-# Why somebody doubts a claim, or takes it up again, is the team's business until it is settled.
-TOLD_WHY = ("corrected", "withdrawn", "voided")
 
 
 @dataclass(frozen=True)

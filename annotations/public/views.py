@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from annotations.errors import InvalidInput
 from annotations.public.embedding import script
 from annotations.public.queries import befallen, claim_row, claim_rows, latest_of, public_release
-from annotations.releases.contents import manifest
+from annotations.releases.contents import changes, manifest
 from annotations.releases.downloads import download
 from annotations.releases.formats.claimreview import embedded
 from annotations.releases.listing import told
@@ -33,6 +33,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponse:
         "figures": whole["agreement"].get("label"),
         "claims": [(one, since.get(row.claim)) for row, one in zip(rows, told(found, rows), strict=True)],
         "following": following,
+        "changes": changes(found),
     }
     return render(request, "annotations/public/release.html", context)
 
@@ -43,12 +44,15 @@ def claim(request: HttpRequest, id: UUID, claim_id: UUID) -> HttpResponse:
     found = public_release(id)
     row = claim_row(found, claim_id)
     [one] = told(found, [row])
+    [anchor] = one.claim["anchors"]
     since = befallen(found, [claim_id]).get(claim_id)
     reviews = None if since else embedded(one)
     context = {
         "release": found,
         "told": one,
-        "anchor": one.claim["anchors"][0],
+        "anchor": anchor,
+        "begins": anchor["start"] == len(anchor["prefix"]),
+        "ends": anchor["end"] + len(anchor["suffix"]) == one.article["version"]["length"],
         "evidence": {row["id"]: row for row in one.evidence},
         "since": since,
         "embedded": script(reviews) if reviews else "",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from annotations.releases.models import Release
 from annotations.releases.verifying import MANIFEST, NATIVE
 
 REMEMBERED = 32  # files of each kind
+TOLD = 50
+CHANGES = "changes.jsonl"
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,15 @@ def manifest(release: Release) -> Mapping[str, Any]:
     return found
 
 
+def changes(release: Release) -> tuple[Mapping[str, Any], ...]:
+    """The first `TOLD` lines of what differs from the release before, without claims that were only added."""
+    found: tuple[Mapping[str, Any], ...] = _changes(_named(release, CHANGES))
+    return found
+
+
 def _named(release: Release, name: str) -> str:
-    return next(file.sha256 for file in release.files.all() if file.name == name)
+    """The SHA-256 of a file of the release; empty for one that it does not have."""
+    return next((file.sha256 for file in release.files.all() if file.name == name), "")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -54,3 +64,11 @@ def _contents(sha256: str) -> Contents:
 def _manifest(sha256: str) -> Any:
     with storage.open(sha256) as file:
         return orjson.loads(file.read())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _changes(sha256: str) -> Any:
+    if not sha256:
+        return ()
+    with storage.open(sha256) as lines:
+        return tuple(islice((each for each in records(lines) if each["change"] != "added"), TOLD))

@@ -1,7 +1,7 @@
 """Reads everything a release holds from one moment of the database, a few claims at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from annotations.claims.models import Claim
 from annotations.codebooks.models import Codebook
 from annotations.labelling.models import Label
 from annotations.releases import records
+from annotations.releases.comparing import Before
 from annotations.releases.formats.addresses import page_path
 from annotations.releases.models import Release
 from annotations.releases.parts import CONTENT, derived_record, part_record
@@ -110,13 +111,15 @@ def frozen_records(release: Release) -> Iterator[Record]:
     yield from _codebooks(within)
     held = Article.objects.filter(pk__in=chosen.order_by().values("article")).order_by("created_at", "id")
     articles = held.values(*ARTICLE).iterator(chunk_size=ARTICLES_AT_ONCE)
-    told = _Told(within, names, key, blind=release.project.blind)
-    article_id = None
-    for claim in chosen.values(*CLAIM).iterator(chunk_size=ROWS_AT_ONCE):
-        if claim["article_id"] != article_id:
-            article_id = claim["article_id"]
-            yield next(records.article_record(row) for row in articles if row["id"] == article_id)
-        yield from told.of(claim)
+    with closing(Before(release.project_id, published_release(release.project), chosen.order_by())) as before:
+        yield from before.withdrawn()
+        told = _Told(within, names, key, before, blind=release.project.blind)
+        article_id = None
+        for claim in chosen.values(*CLAIM).iterator(chunk_size=ROWS_AT_ONCE):
+            if claim["article_id"] != article_id:
+                article_id = claim["article_id"]
+                yield next(records.article_record(row) for row in articles if row["id"] == article_id)
+            yield from told.of(claim)
 
 
 def _codebooks(claims: QuerySet[Claim, Any]) -> Iterator[Record]:
@@ -128,8 +131,8 @@ def _codebooks(claims: QuerySet[Claim, Any]) -> Iterator[Record]:
 class _Told:
     """What was said of the claims, handed out for each of them in turn."""
 
-    def __init__(self, claims: QuerySet[Claim, Any], names: Names, key: bytes, *, blind: bool) -> None:
-        self.names, self.key, self.blind = names, key, blind
+    def __init__(self, claims: QuerySet[Claim, Any], names: Names, key: bytes, before: Before, *, blind: bool) -> None:
+        self.names, self.key, self.before, self.blind = names, key, before, blind
         counted = Label.objects.filter(counted__isnull=False)
         self.labels = _Beside(counted, claims, ("id",), ("id", "claim_id", "reviewer", *COUNTED))
         self.decisions = _Beside(Decision.objects.all(), claims, ("created_at", "id"), DECISION)
@@ -153,7 +156,7 @@ class _Told:
             else records.check_record(row, verdicts, evidence, self.names)
             for row in standing
         ]
-        yield records.claim_record(claim, labels, checks, told)
+        yield self.before.told(records.claim_record(claim, labels, checks, told))
         yield from map(records.evidence_record, evidence)
         for row in labels:
             yield records.label_record(self._own(row, "label"), claim, self.names[row["reviewer"]], blind=self.blind)

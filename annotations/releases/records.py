@@ -51,7 +51,8 @@ def article_record(row: Row) -> Record:
 
 
 def claim_record(row: Row, labels: Sequence[Row], checks: Sequence[Record], parts: Sequence[Record]) -> Record:
-    """A claim with its settled label, the count of votes, and how each of its aspects stands.
+    """A claim with its settled label, the count of votes, and how each of its aspects stands; `comparing` adds what
+    has changed.
 
     `labels` are the counted ones, `checks` the records of `check_record`, `parts` those of a compound claim.
     """
@@ -75,7 +76,6 @@ def claim_record(row: Row, labels: Sequence[Row], checks: Sequence[Record], part
         "unsettled": row["unsettled"],
         "flags": _united([flag for label in labels for flag in label["flags"]]),
         "checks": list(checks),
-        "corrections": [],
         "status": row["status"],
         "verified": row["status"] in VERIFIED,
         "version": row["version"],

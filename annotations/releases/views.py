@@ -21,7 +21,7 @@ from annotations.projects.access import Action, require_member
 from annotations.projects.models import Project
 from annotations.projects.queries import membership_in
 from annotations.releases import services
-from annotations.releases.contents import contents, manifest
+from annotations.releases.contents import changes, contents, manifest
 from annotations.releases.downloads import download
 from annotations.releases.forms import LICENSES, ReleaseForm
 from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
@@ -86,6 +86,7 @@ def release(request: PageRequest, id: UUID) -> HttpResponse:
         "counts": told.get("counts", {}),
         "labels": sorted(contents(found).labels.items()),
         "figures": told.get("agreement", {}).get("label"),
+        "changes": changes(found),
         "turned": turned_since(request.user, found),
     }
     return render(request, "annotations/releases/release.html", context)

@@ -13,6 +13,7 @@ from annotations.claims.models import ContentKind
 from annotations.claims.wording import CONTENT_KINDS
 from annotations.labelling.forms import ATTRIBUTION
 from annotations.messages import unpack
+from annotations.releases.wording import FACET_WORDS
 from annotations.snapshots.wording import STATE_WORDS
 from annotations.verification import wording
 from annotations.verification.source_models import Source
@@ -26,6 +27,12 @@ register = template.Library()
 def aspect_words(value: str) -> Words:
     """An aspect."""
     return wording.ASPECTS[value][0]
+
+
+@register.simple_tag
+def facet_word(name: str) -> Words:
+    """What of a claim differs from the release before."""
+    return FACET_WORDS[name]
 
 
 @register.simple_tag

@@ -91,7 +91,7 @@ def test_one_format_alone(release: Release, tmp_path: Path, form: str, files: tu
 def test_one_changed_byte_is_found(release: Release, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "out"
     command("export_release", "desk", "--output", str(folder))
-    content = bytearray((folder / name).read_bytes())
+    content = bytearray((folder / name).read_bytes() or b"\n")
     content[len(content) // 2] ^= 1
     (folder / name).write_bytes(content)
     out = StringIO()

@@ -47,6 +47,8 @@ def test_what_the_release_is() -> None:
 def test_counts() -> None:
     told = [*twelve_units(), {"type": "evidence"}, {"type": "decision"}]
     assert written(*told)["counts"] == {
+        "changes": None,
+        "withdrawn": 0,
         "articles": 1,
         "claims": 12,
         "verified": 11,

@@ -14,7 +14,7 @@ from annotations.messages import gettext as _
 from annotations.messages import ngettext
 
 KNOWN = ("title", "url", "publisher", "author", "published_on", "language")
-LEFT = ("codebook", "evidence", "decision")
+LEFT = ("codebook", "withdrawn", "evidence", "decision")
 
 
 def read(body: bytes) -> Iterator[Read]:

@@ -3,6 +3,7 @@
 # The files of each format; every export has the manifest beside them.
 FILES = {
     "averitec": ("averitec.json",),
+    "changes": ("changes.jsonl",),
     "claimreview": ("claimreview.jsonld",),
     "croissant": ("croissant.json",),
     "csv": ("claims.csv", "labels.csv"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from annotations.releases.formats import (
     averitec,
     card,
+    changes,
     claimreview,
     claims_csv,
     claims_json,
@@ -60,6 +61,7 @@ def _parquet(table: str, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 FORMS = (
     Form("averitec.json", JSON_TYPE, averitec.write),
+    Form("changes.jsonl", JSONL_TYPE, changes.write),
     Form("claims.csv", CSV_TYPE, claims_csv.write),
     Form("claims.json", JSON_TYPE, claims_json.write),
     Form("claims.parquet", PARQUET_TYPE, partial(_parquet, "claims")),

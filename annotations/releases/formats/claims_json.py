@@ -13,6 +13,7 @@ from annotations.releases.formats.native import records
 
 LISTS = {
     "codebook": "codebooks",
+    "withdrawn": "withdrawn",
     "article": "articles",
     "claim": "claims",
     "evidence": "evidence",

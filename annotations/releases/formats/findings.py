@@ -17,7 +17,8 @@ class Findings:
     """A release in figures.
 
     `release` is its first record; `codebooks` are `{version, language}`; `counts` are those of the records by kind,
-    with `verified` claims and a count for each `status`; `agreement` has the figures over all labels under `label`,
+    with `verified` claims, a count for each `status`, and `changes` since the release before (`added`, `changed`,
+    `same`; null where there is none to compare with); `agreement` has the figures over all labels under `label`,
     and apart under `by_codebook` where they were made under several codebooks; `languages` are those of the articles.
     """
 
@@ -33,7 +34,9 @@ def findings(lines: Iterable[bytes], *, seed: int) -> Findings:
     tally = _Tally()
     for record in records(lines):
         tally.add(record)
-    counts = {**tally.counts, "status": dict(tally.status)}
+    changes = {name: tally.changes[name] for name in ("added", "changed", "same")}
+    compared = not tally.changes[None]
+    counts = {**tally.counts, "status": dict(tally.status), "changes": changes if compared else None}
     return Findings(tally.release, tally.codebooks, counts, tally.agreement(seed), sorted(tally.languages))
 
 
@@ -44,7 +47,9 @@ class _Tally:
         self.release: Record = {}
         self.codebooks: list[Record] = []
         self.counts = {"articles": 0, "claims": 0, "verified": 0, "labels": 0, "evidence": 0, "decisions": 0}
+        self.counts["withdrawn"] = 0
         self.status: Counter[str] = Counter()
+        self.changes: Counter[str | None] = Counter()
         self.languages: set[str] = set()
         self.marks: dict[str, list[Mark]] = {}
 
@@ -57,12 +62,13 @@ class _Tally:
             self.codebooks.append({name: record[name] for name in ("version", "language")})
             self.marks.setdefault(record["version"], [])
         else:
-            self.counts[kind if kind == "evidence" else f"{kind}s"] += 1
+            self.counts[kind if kind in ("evidence", "withdrawn") else f"{kind}s"] += 1
         if kind == "article" and record.get("language"):
             self.languages.add(record["language"])
         elif kind == "claim":
             self.status[record["status"]] += 1
             self.counts["verified"] += record["verified"]
+            self.changes[record.get("change")] += 1
         elif kind == "label":
             mark = (record["claim_id"], record["article_id"], record["reviewer"], record["label"])
             self.marks[record["codebook_version"]].append(mark)

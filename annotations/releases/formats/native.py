@@ -1,6 +1,7 @@
 """claims.jsonl, the native form: one record on each line, every line ending in LF, keys sorted, UTF-8. Pure.
 
-First comes the `release` record, then every `codebook`; then each `article`, followed by its claims in the order of
+First comes the `release` record, then every `codebook`, then each claim that was `withdrawn` since the release before;
+then each `article`, followed by its claims in the order of
 the text, each `claim` followed by its `evidence`, `label` and `decision` records.
 """
 
