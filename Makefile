@@ -66,7 +66,7 @@ bench: $(DEVELOPMENT) .venv/.chromium  ## the figures, on the running product ov
 	@$(BIN)/python -m tests.bench
 
 soak: $(DEVELOPMENT) .venv/.chromium  ## the long fault and load runs, an hour at most
-	@$(APT); command -v npm >/dev/null || install npm
+	@$(APT); command -v npm >/dev/null || install npm; command -v soffice >/dev/null || install libreoffice-calc-nogui
 	@$(BIN)/python -m pytest -m soak
 
 # pip is the last thing a new environment gets: with it, the environment is whole.

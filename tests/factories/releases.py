@@ -58,12 +58,14 @@ function, nth, work = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 calls = 0
 def watch(frame, event, argument):
     global calls
-    if event == "call" and frame.f_code.co_name == function and "annotations" in frame.f_code.co_filename:
+    if event == "call" and function in (frame.f_code.co_name, "any") and "annotations" in frame.f_code.co_filename:
         calls += 1
         if calls == nth:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.setprofile(watch)
 exec(work)
+sys.setprofile(None)
+print(calls)
 """
 
 
@@ -145,7 +147,16 @@ def surroundings(**settings: str) -> dict[str, str]:
 
 
 def killed_at(function: str, nth: int, work: str) -> bool:
-    """Run `work` (Python) in a process that kills itself (kill -9) at the n-th call of a function; whether it did."""
+    """Run `work` (Python) in a process that kills itself (kill -9) at the n-th call of a function (`any`: of all of the
+    product's); whether it did."""
+    return _run(function, nth, work).returncode == -signal.SIGKILL
+
+
+def calls_in(work: str) -> int:
+    """How many calls of functions of the product `work` makes."""
+    return int(_run("any", 0, work).stdout.split()[-1])
+
+
+def _run(function: str, nth: int, work: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-c", DYING, function, str(nth), work]
-    done = subprocess.run(command, env=surroundings(), timeout=120, check=False)
-    return done.returncode == -signal.SIGKILL
+    return subprocess.run(command, env=surroundings(), timeout=120, check=False, stdout=subprocess.PIPE, text=True)

@@ -1,6 +1,7 @@
 """A build shows everything or nothing, whatever happens to it, and makes the same bytes again."""
 
 import io
+import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,9 +24,10 @@ from annotations.releases.reporting import Reporter
 from annotations.releases.verifying import verify
 from annotations.verification.moves import move_claim
 from tests.factories.claims import Desk, desk, fact, verified
-from tests.factories.releases import NAMES, contents, killed_at, published, records, requested, shelf
+from tests.factories.releases import NAMES, calls_in, contents, killed_at, published, records, requested, shelf
 from tests.factories.stored import path_of
 
+BUILD = "from annotations.releases import tasks; tasks.build('{}')"
 DEATHS = [
     ("claim_record", 3),  # in the middle of the snapshot
     ("flush_folder", 2),  # while the first file is being stored
@@ -75,6 +77,26 @@ def test_a_build_killed_anywhere_shows_nothing_and_the_next_makes_the_same_bytes
     assert files == {(file.name, file.sha256, file.size) for file in expected.files}
     assert list((store / "scratch").iterdir()) == []
     assert not Claim.objects.filter(status=Status.VERIFIED).exists()
+
+
+@pytest.mark.soak
+def test_killed_at_twenty_random_points_it_never_shows_a_part(at: Desk, store: Path) -> None:
+    shelf(at)
+    _, trial = requested(at)
+    calls = calls_in(BUILD.format(trial.pk))
+    [first] = visible_releases(at.ann, at.project)
+    _, job = requested(at)
+    rng = random.Random(4711)
+    for point in sorted(rng.randrange(1, calls) for _ in range(20)):
+        assert killed_at("any", point, BUILD.format(job.pk)), f"{point} of {calls}"
+        assert list(visible_releases(at.ann, at.project)) == [first], point
+        assert ReleaseFile.objects.count() == len(NAMES), point
+        let_time_pass(job)
+    tasks.build(str(job.pk))
+    shown, _ = visible_releases(at.ann, at.project)
+    assert {file.name for file in shown.files.all()} == set(NAMES)
+    assert all(path_of(file.sha256).stat().st_size == file.size for file in shown.files.all())
+    assert list((store / "scratch").iterdir()) == []
 
 
 def test_a_published_release_verifies(at: Desk, tmp_path: Path) -> None:
