@@ -13,7 +13,7 @@ from annotations.labelling.models import Assignment, Label, LabelRevision, Outsi
 from annotations.live.models import Presence
 from annotations.notifications.models import Notification, Unwanted
 from annotations.projects.models import Invitation, Membership, Project
-from annotations.releases.models import Release, ReleasedClaim, ReleaseFile
+from annotations.releases.models import Release, ReleasedClaim, ReleaseFile, Withdrawal
 from annotations.search.models import Searchable
 from annotations.snapshots.models import HostPace, Snapshot
 from annotations.training.models import GoldClaim, TrainingAnswer, TrainingRound
@@ -64,4 +64,5 @@ __all__ = [
     "Unwanted",
     "User",
     "Verdict",
+    "Withdrawal",
 ]

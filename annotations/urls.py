@@ -31,7 +31,7 @@ from annotations.projects import urls as projects
 from annotations.projects.api import MemberDetail, MemberList, ProjectDetail
 from annotations.public import urls as public
 from annotations.releases import urls as releases
-from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList
+from annotations.releases.api import ReleaseDetail, ReleaseFileDetail, ReleaseList, ReleaseWithdraw
 from annotations.search import urls as search
 from annotations.search.api import Search
 from annotations.training import urls as training
@@ -80,6 +80,7 @@ api = [
     path("snapshots/<uuid:id>/<str:form>", SnapshotCapture.as_view()),
     path("projects/<slug:slug>/releases/", ReleaseList.as_view()),
     path("releases/<uuid:id>/", ReleaseDetail.as_view()),
+    path("releases/<uuid:id>/withdraw/", ReleaseWithdraw.as_view()),
     path("releases/<uuid:id>/files/<str:name>", ReleaseFileDetail.as_view()),
     path("projects/<slug:slug>/events/", EventList.as_view()),
     path("jobs/<uuid:id>/", JobDetail.as_view()),

@@ -93,6 +93,7 @@ VERBS: dict[str, Words] = {
     "training.answered": gettext_lazy("answered a gold claim"),
     "release.requested": gettext_lazy("asked for a release"),
     "release.published": gettext_lazy("published a release"),
+    "release.withdrawn": gettext_lazy("withdrew a release"),
     "release.imported": gettext_lazy("took in a release made elsewhere"),
     "import.done": gettext_lazy("brought in another tool's annotations"),
     "job.cancelled": gettext_lazy("cancelled a job"),

@@ -29,7 +29,7 @@ class Befell:
 def public_release(release_id: UUID) -> Release:
     """A release with its project and files, or 404."""
     rows = Release.objects.filter(published_at__isnull=False, public_url__isnull=False, imported_at__isnull=True)
-    rows = rows.filter(pk=release_id, project__public=True).select_related("project", "parent")
+    rows = rows.filter(pk=release_id, project__public=True).select_related("project", "parent", "withdrawal")
     release = rows.prefetch_related("files").first()
     if release is None:
         raise NotVisible
@@ -37,10 +37,9 @@ def public_release(release_id: UUID) -> Release:
 
 
 def latest_of(release: Release) -> Release | None:
-    """The newest public release of the same project, if it is another one."""
+    """The newest public release of the project, if it is later than this one and stands."""
     rows = Release.objects.filter(project=release.project_id, public_url__isnull=False, imported_at__isnull=True)
-    newest = rows.filter(published_at__isnull=False).order_by("-number").first()
-    return newest if newest and newest.pk != release.pk else None
+    return rows.filter(number__gt=release.number, withdrawal__isnull=True).order_by("-number").first()
 
 
 def claim_rows(release: Release, after: int) -> tuple[list[ReleasedClaim], int | None]:

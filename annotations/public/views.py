@@ -15,6 +15,7 @@ from annotations.releases.contents import changes, manifest
 from annotations.releases.downloads import download
 from annotations.releases.formats.claimreview import embedded
 from annotations.releases.listing import told
+from annotations.releases.models import Release
 from annotations.releases.queries import file_of, files_of
 
 
@@ -22,6 +23,8 @@ from annotations.releases.queries import file_of, files_of
 def release(request: HttpRequest, id: UUID) -> HttpResponse:
     """What a release holds, a page of its claims, and its files."""
     found = public_release(id)
+    if hasattr(found, "withdrawal"):
+        return _withdrawn(request, found)
     rows, following = claim_rows(found, _after(request))
     since = befallen(found, [row.claim for row in rows])
     whole = manifest(found)
@@ -42,6 +45,8 @@ def release(request: HttpRequest, id: UUID) -> HttpResponse:
 def claim(request: HttpRequest, id: UUID, claim_id: UUID) -> HttpResponse:
     """A claim as it was released; its ClaimReview stands in the page as long as the verdicts do."""
     found = public_release(id)
+    if hasattr(found, "withdrawal"):
+        return _withdrawn(request, found)
     row = claim_row(found, claim_id)
     [one] = told(found, [row])
     [anchor] = one.claim["anchors"]
@@ -63,7 +68,16 @@ def claim(request: HttpRequest, id: UUID, claim_id: UUID) -> HttpResponse:
 @require_safe
 def release_file(request: HttpRequest, id: UUID, name: str) -> HttpResponseBase:
     """The bytes of one file of a public release."""
-    return download(request, file_of(public_release(id), name))
+    found = public_release(id)
+    if hasattr(found, "withdrawal"):
+        return _withdrawn(request, found)
+    return download(request, file_of(found, name))
+
+
+def _withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
+    """410: there is nothing any more, and why."""
+    context = {"release": release, "latest": latest_of(release)}
+    return render(request, "annotations/public/withdrawn.html", context, status=410)
 
 
 def _after(request: HttpRequest) -> int:

@@ -16,6 +16,7 @@ from annotations.releases import services
 from annotations.releases.downloads import download
 from annotations.releases.models import Release
 from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
+from annotations.releases.withdrawing import LONGEST, withdraw_release
 from annotations.web.api import ApiView
 
 
@@ -49,6 +50,19 @@ class ReleaseFileOut(serializers.Serializer[Any]):
     size = serializers.IntegerField()
 
 
+class WithdrawalIn(serializers.Serializer[Any]):
+    """Why a release is taken back."""
+
+    reason = serializers.CharField(max_length=LONGEST)
+
+
+class WithdrawalOut(serializers.Serializer[Any]):
+    """That it was taken back."""
+
+    at = serializers.DateTimeField()
+    reason = serializers.CharField()
+
+
 class ReleaseOut(serializers.Serializer[Any]):
     """A published release. `public_id` follows from the content; `parent` is the release before it.
 
@@ -68,6 +82,7 @@ class ReleaseOut(serializers.Serializer[Any]):
     public_url = serializers.CharField(
         allow_null=True, help_text="Its page for everybody, if it was frozen while the project had public pages."
     )
+    withdrawn = WithdrawalOut(allow_null=True)
     files = ReleaseFileOut(many=True)
 
 
@@ -75,10 +90,12 @@ def release_out(release: Release) -> dict[str, Any]:
     """The release as the API shows it."""
     known = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at")
     perhaps = ("imported_at", "public_url")
+    taken_back = getattr(release, "withdrawal", None)
     return {
         "id": str(release.pk),
         **{name: getattr(release, name) for name in (*known, *perhaps)},
         "parent": str(release.parent_id) if release.parent_id else None,
+        "withdrawn": {"at": taken_back.at, "reason": taken_back.reason} if taken_back else None,
         "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files_of(release)],
     }
 
@@ -109,6 +126,16 @@ class ReleaseDetail(ApiView):
     def get(self, request: ApiRequest, id: UUID) -> Response:
         """What it is, and its files with their SHA-256."""
         return Response(release_out(release_for(request.user, id)))
+
+
+class ReleaseWithdraw(ApiView):
+    """Taking a release back."""
+
+    @extend_schema(operation_id="release_withdraw", request=WithdrawalIn, responses=ReleaseOut)
+    def post(self, request: ApiRequest, id: UUID) -> Response:
+        """Withdraw it for a reason that everybody may read; its files stay. 409 where it was withdrawn before."""
+        require_member(membership_in(request.user, release_for(request.user, id).project.slug), Action.RELEASE)
+        return Response(release_out(withdraw_release(request.user, release_id=id, **self.body(WithdrawalIn))))
 
 
 class ReleaseFileDetail(ApiView):

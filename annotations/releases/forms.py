@@ -10,8 +10,20 @@ from annotations.articles.queries import name_of
 from annotations.claims.wording import LABEL_WORDS, STATUS_WORDS
 from annotations.releases.queries import BY_DEFAULT, RELEASABLE
 from annotations.releases.services import SETTLED
+from annotations.releases.withdrawing import LONGEST
 
 LICENSES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0", "ODbL-1.0")
+
+
+class WithdrawalForm(forms.Form):
+    """Why a release is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("Everybody who opens the release reads it. Its files stay; it cannot be undone."),
+    )
 
 
 class ReleaseForm(forms.Form):

@@ -55,6 +55,19 @@ class Release(models.Model):
         ]
 
 
+class Withdrawal(models.Model):
+    """That a release was taken back, and why; the release itself never changes."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason")]
+        triggers = [pgtrigger.Protect(name="withdrawal_fixed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
 class ReleasedClaim(models.Model):
     """Where a claim stands in a release's native form: its record with what was said of it, and its article's record.
 

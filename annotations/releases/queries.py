@@ -65,5 +65,7 @@ def chosen_claims(project: Project, filter: dict[str, Any]) -> QuerySet[Claim]:
 
 
 def _published() -> QuerySet[Release]:
-    rows = Release.objects.filter(published_at__isnull=False).select_related("project", "parent", "created_by")
+    rows = Release.objects.filter(published_at__isnull=False).select_related(
+        "project", "parent", "created_by", "withdrawal"
+    )
     return rows.prefetch_related("files")

@@ -8,5 +8,6 @@ pages: list[URLPattern] = [
     path("projects/<slug:slug>/releases/", views.releases, name="releases"),
     path("projects/<slug:slug>/releases/new/", views.release_new, name="release-new"),
     path("releases/<uuid:id>/", views.release, name="release"),
+    path("releases/<uuid:id>/withdraw/", views.release_withdraw, name="release-withdraw"),
     path("releases/<uuid:id>/files/<str:name>", views.release_file, name="release-file"),
 ]

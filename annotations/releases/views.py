@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.accounts.requests import PageRequest
 from annotations.articles.models import Article
@@ -18,17 +18,20 @@ from annotations.errors import WorkbenchError
 from annotations.jobs.models import Job
 from annotations.jobs.queries import visible_jobs
 from annotations.projects.access import Action, require_member
-from annotations.projects.models import Project
+from annotations.projects.models import Membership, Project
 from annotations.projects.queries import membership_in
 from annotations.releases import services
 from annotations.releases.contents import changes, contents, manifest
 from annotations.releases.downloads import download
-from annotations.releases.forms import LICENSES, ReleaseForm
+from annotations.releases.forms import LICENSES, ReleaseForm, WithdrawalForm
+from annotations.releases.models import Release
 from annotations.releases.queries import RELEASABLE, file_of, files_of, release_for, visible_releases
 from annotations.releases.since import turned_counts, turned_since
+from annotations.releases.withdrawing import withdraw_release
 from annotations.web.forms import form_page, refuse
 
 NEW = "annotations/releases/new.html"
+PAGE = "annotations/releases/release.html"
 
 
 @require_safe
@@ -77,9 +80,33 @@ def release_new(request: PageRequest, slug: str) -> HttpResponse:
 def release(request: PageRequest, id: UUID) -> HttpResponse:
     """One release: what it holds, what befell its claims since, its files with their hashes, how to verify it."""
     found = release_for(request.user, id)
+    return form_page(
+        request, PAGE, WithdrawalForm(), **_told(request, found, membership_in(request.user, found.project.slug))
+    )
+
+
+@require_POST
+@login_required
+def release_withdraw(request: PageRequest, id: UUID) -> HttpResponse:
+    """Take it back; its page says so."""
+    found = release_for(request.user, id)
+    membership = membership_in(request.user, found.project.slug)
+    require_member(membership, Action.RELEASE)
+    form = WithdrawalForm(request.POST)
+    if not form.is_valid():
+        return form_page(request, PAGE, form, **_told(request, found, membership))
+    try:
+        withdraw_release(request.user, release_id=id, **form.cleaned_data)
+    except WorkbenchError as error:
+        return form_page(request, PAGE, form, status=refuse(form, error), **_told(request, found, membership))
+    return redirect("release", id)
+
+
+def _told(request: PageRequest, found: Release, membership: Membership) -> dict[str, Any]:
+    """What the page of a release shows."""
     told = manifest(found)
-    context = {
-        "membership": membership_in(request.user, found.project.slug),
+    return {
+        "membership": membership,
         "section": "releases",
         "release": found,
         "files": files_of(found),
@@ -89,7 +116,6 @@ def release(request: PageRequest, id: UUID) -> HttpResponse:
         "changes": changes(found),
         "turned": turned_since(request.user, found),
     }
-    return render(request, "annotations/releases/release.html", context)
 
 
 @require_safe

@@ -183,6 +183,7 @@ API: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("project", Action.RELEASE, 202, body={"title": "The next", "license": "CC0-1.0"}),
     },
     "releases/<uuid:id>/": {"GET": on("release")},
+    "releases/<uuid:id>/withdraw/": {"POST": on("release", Action.RELEASE, body={"reason": "A forged register."})},
     "releases/<uuid:id>/files/<str:name>": {"GET": on("file", but={"none.txt": 404})},
     "jobs/<uuid:id>/": {"GET": on("job"), "DELETE": on("job", when="queued")},
     "articles/<uuid:id>/": {

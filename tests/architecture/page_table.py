@@ -288,6 +288,7 @@ PAGES: Mapping[str, Mapping[str, Rules]] = {
         "POST": on("project", Action.RELEASE, 302, body={"title": "The next", "license": "CC0-1.0"}),
     },
     "releases/<uuid:id>/": {"GET": on("release")},
+    "releases/<uuid:id>/withdraw/": {"POST": on("release", Action.RELEASE, 302, body={"reason": "A forged register."})},
     "releases/<uuid:id>/files/<str:name>": {"GET": on("file", but={"none.txt": 404})},
     "public/releases/<uuid:id>/": {"GET": everyone(SHOWN, about="release")},
     "public/releases/<uuid:id>/claims/<uuid:claim_id>/": {"GET": everyone(SHOWN, about="release")},
