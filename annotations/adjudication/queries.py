@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from annotations.adjudication.models import Decision
@@ -30,7 +30,8 @@ def is_waiting(claim: Claim) -> bool:
 
 def to_decide(user: Person, project: Project) -> QuerySet[Claim]:
     """The claims that wait for a decision (`is_waiting`), in the order of articles and text."""
-    rows = visible_claims(user).filter(project=project, labelling_closed_at__isnull=False).exclude(status__in=OVER)
+    rows = visible_claims(user).filter(project=project, article__project=project, labelling_closed_at__isnull=False)
+    rows = rows.exclude(status__in=OVER)
     waiting = rows.filter(Q(status=Status.DISPUTED) | ~Q(unsettled=[])).select_related("article", "project__codebook")
     return waiting.order_by("article__created_at", "article_id", "start", "end", "id")
 
@@ -64,11 +65,29 @@ def labels_given(user: Person, claims: Iterable[Claim]) -> dict[UUID, list[str]]
 
 def next_to_decide(user: Person, project: Project, *, after: Claim | None = None) -> UUID | None:
     """The next claim that waits and that the user may decide: the first after this one, or else the first of all."""
-    order = list(to_decide(user, project).values_list("pk", flat=True))
-    mine = LabelRevision.objects.filter(reviewer_id=user.pk, claim__in=order).values_list("claim_id", flat=True)
-    barred = set(mine) if project.four_eyes else set()
-    place = order.index(after.pk) if after and after.pk in order else -1
-    return next((key for key in order[place + 1 :] + order[: max(place, 0)] if key not in barred), None)
+    rows = to_decide(user, project).select_related(None)
+    if project.four_eyes:
+        rows = rows.exclude(Exists(LabelRevision.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk)))
+    keys = rows.values_list("pk", flat=True)
+    if after is None:
+        return keys.first()
+    return keys.filter(_follows(after)).first() or keys.exclude(pk=after.pk).first()
+
+
+def _follows(claim: Claim) -> Q:
+    """What stands after a claim in the order of articles and text."""
+    place = {
+        "article__created_at": claim.article.created_at,
+        "article_id": claim.article_id,
+        "start": claim.start,
+        "end": claim.end,
+        "id": claim.pk,
+    }
+    later, same = Q(), Q()
+    for name, value in place.items():
+        later |= same & Q(**{f"{name}__gt": value})
+        same &= Q(**{name: value})
+    return later
 
 
 def decisions_on(user: Person, claim: Claim) -> QuerySet[Decision]:

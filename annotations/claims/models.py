@@ -111,6 +111,11 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["article", "start", "end", "id"], name="claim_in_text_order"),
             models.Index(fields=["project", "status", "id"], name="claim_by_status"),
+            models.Index(
+                fields=["article", "start", "end", "id"],
+                name="claim_open_in_text_order",
+                condition=models.Q(status="labelling"),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

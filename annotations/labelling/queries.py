@@ -131,16 +131,23 @@ QUEUE_ORDER: dict[str, tuple[str, ...]] = {
 }
 
 
-def queue(user: Person, project: Project) -> QuerySet[Claim]:
-    """Open claims that are the user's to label and not handed in by them: articles in turn, claims as in the text.
-
-    `turn` is what `allocation.turn` tells of the article.
-    """
+def waiting(user: Person, project: Project) -> QuerySet[Claim]:
+    """Open claims that are the user's to label and not handed in by them, in no order."""
     done = Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk, handed_in_at__isnull=False)
     rows = visible_claims(user).filter(project=project, status=Status.LABELLING).filter(~Exists(done))
+    return rows.filter(held(user)) if project.distribution == Distribution.ASSIGNED else rows
+
+
+def queue(user: Person, project: Project) -> QuerySet[Claim]:
+    """The claims that are `waiting`: articles in turn, claims as in the text.
+
+    `turn` is what `allocation.turn` tells of the article. That the article is the project's follows from the claim;
+    said, it lets the first claims be found in the order of articles, without a look at all the others.
+    """
+    rows = waiting(user, project).filter(article__project=project)
     if project.distribution == Distribution.ASSIGNED:
         article = Cast("article_id", CharField())
-        rows = rows.filter(held(user)).annotate(turn=MD5(Concat(Value(f"{project.pk}:{user.pk}:"), article)))
+        rows = rows.annotate(turn=MD5(Concat(Value(f"{project.pk}:{user.pk}:"), article)))
     return rows.order_by(*QUEUE_ORDER[project.distribution])
 
 

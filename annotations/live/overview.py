@@ -18,7 +18,7 @@ from annotations.claims.models import Claim, Status
 from annotations.claims.queries import visible_claims
 from annotations.labelling.gate import needs_training
 from annotations.labelling.models import Label
-from annotations.labelling.queries import Progress, article_progress, queue
+from annotations.labelling.queries import Progress, article_progress, waiting
 from annotations.live.judging import Step, judging, some
 from annotations.live.pictures import PATTERNS
 from annotations.projects.access import Action, may
@@ -112,9 +112,9 @@ class Mine:
 
 def my_work(user: User, project: Project) -> Mine:
     """The user's own queue in numbers."""
-    waiting = queue(user, project)
+    claims = waiting(user, project)
     saved = Exists(Label.objects.filter(claim=OuterRef("pk"), reviewer_id=user.pk))
-    return Mine(waiting.count(), waiting.filter(~saved).count())
+    return Mine(claims.count(), claims.filter(~saved).count())
 
 
 def next_steps(user: User, membership: Membership, standing: Standing) -> list[Step]:

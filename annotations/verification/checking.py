@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -45,8 +45,8 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 def to_check(user: Person, project: Project) -> QuerySet[Claim]:
     """Claims whose labelling has closed and that are checked by their label, or disputed; void ones are left out."""
     asked = Q(status=Status.DISPUTED) | ASKED[Aspect.ATTRIBUTION] | ASKED[Aspect.CONTENT]
-    rows = visible_claims(user).filter(project=project, labelling_closed_at__isnull=False).filter(asked)
-    return rows.exclude(status=Status.VOID)
+    rows = visible_claims(user).filter(project=project, article__project=project, labelling_closed_at__isnull=False)
+    return rows.filter(asked).exclude(status=Status.VOID)
 
 
 def planned(
@@ -104,7 +104,8 @@ def in_order(rows: QuerySet[Claim], sort: str) -> QuerySet[Claim]:
     checks = Prefetch("checks", queryset=Check.objects.order_by("aspect"))
     with_parts = rows.select_related("article", "plan__assignee").prefetch_related(checks).defer("article__text")
     priority = Coalesce("plan__priority", Priority.NORMAL.value)
-    return with_parts.annotate(moved_at=Max("checks__status_since"), priority=priority).order_by(*order, "id")
+    last = Check.objects.filter(claim=OuterRef("pk")).order_by("-status_since").values("status_since")[:1]
+    return with_parts.annotate(moved_at=Subquery(last), priority=priority).order_by(*order, "id")
 
 
 def standing(user: Person, project: Project) -> dict[str, int]:

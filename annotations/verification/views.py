@@ -53,13 +53,16 @@ def checking(request: PageRequest, slug: str) -> HttpResponse:
     membership = membership_in(request.user, slug)
     filter, plan_filter = CheckingFilter(request.GET), PlanFilter(request.GET)
     rows, sort = to_check(request.user, membership.project), request.GET.get("sort", "text")
-    if filter.is_valid() and plan_filter.is_valid():
+    valid = filter.is_valid() and plan_filter.is_valid()
+    if valid:
         rows = planned(narrowed(rows, **filter.cleaned_data), request.user, **plan_filter.cleaned_data)
     else:
         rows = rows.none()
-    rows = in_order(rows, sort)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     counts = standing(request.user, membership.project)
+    pages = Paginator(in_order(rows, sort), A_PAGE)
+    if valid and not any([*filter.cleaned_data.values(), *plan_filter.cleaned_data.values()]):
+        pages.count = sum(counts.values())  # all of them, which were counted already
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "membership": membership,
         "section": "checking",
