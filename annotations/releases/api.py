@@ -34,6 +34,7 @@ class ReleaseIn(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=300)
     license = serializers.CharField(max_length=100)
     filter = FilterIn(required=False)
+    include_text = serializers.BooleanField(default=True, help_text="Whether the texts of the articles go with it.")
 
 
 class ReleaseJobOut(serializers.Serializer[Any]):
@@ -76,6 +77,7 @@ class ReleaseOut(serializers.Serializer[Any]):
     license = serializers.CharField()
     parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a declared field: the metaclass takes it off the class
     filter = serializers.DictField()
+    text_included = serializers.BooleanField()
     frozen_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField()
     imported_at = serializers.DateTimeField(allow_null=True)
@@ -88,7 +90,7 @@ class ReleaseOut(serializers.Serializer[Any]):
 
 def release_out(release: Release) -> dict[str, Any]:
     """The release as the API shows it."""
-    known = ("public_id", "number", "title", "license", "filter", "frozen_at", "published_at")
+    known = ("public_id", "number", "title", "license", "filter", "text_included", "frozen_at", "published_at")
     perhaps = ("imported_at", "public_url")
     taken_back = getattr(release, "withdrawal", None)
     return {

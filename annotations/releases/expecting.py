@@ -34,6 +34,7 @@ class Expected:
     title: str
     license: str
     filter: dict[str, list[str]]
+    text_included: bool
     frozen_at: datetime
     claims: int
     files: list[tuple[str, str, str, int]]
@@ -85,6 +86,7 @@ def _of_manifest(told: dict[str, Any], statuses: Collection[str], labels: Collec
         title=_text(told["title"], LONGEST["title"]),
         license=_text(told["license"], LONGEST["license"]),
         filter=chosen,
+        text_included=told.get("text_included", True) is True,
         frozen_at=_moment(told["frozen_at"]),
         claims=told["counts"]["claims"],
         files=files,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotations import storage
 from annotations.errors import WrongState
+from annotations.releases.formats.catalogue import OF_TEXTS
 from annotations.releases.models import Release, ReleaseFile
 from annotations.releases.queries import files_of
 
@@ -28,8 +29,8 @@ def export(release: Release, directory: Path, *, names: Iterable[str] | None = N
     wanted = None if names is None else set(names)
     files = [file for file in files_of(release) if wanted is None or file.name in wanted]
     if missing := sorted((wanted or set()) - {file.name for file in files}):
-        told = f"Release {release.number} has no {missing[0]}."
-        raise WrongState(told if release.public_url else f"{told} It was made while the project had no public pages.")
+        why = "without texts" if missing[0] in OF_TEXTS else "while the project had no public pages"
+        raise WrongState(f"Release {release.number} has no {missing[0]}. It was made {why}.")
     directory.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
     try:

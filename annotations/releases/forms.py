@@ -60,6 +60,15 @@ class ReleaseForm(forms.Form):
         help_text=_("None chosen means every article. Ctrl or ⌘ chooses several."),
     )
 
+    without_text = forms.BooleanField(
+        label=_("Leave the texts out"),
+        required=False,
+        help_text=_(
+            "Where you may not pass them on. The words of claims go with it all the same; where they stand can be "
+            "checked only by who has the text, against its SHA-256. Label Studio and doccano get no files."
+        ),
+    )
+
     def __init__(self, *args: Any, articles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["articles"]
@@ -71,4 +80,5 @@ class ReleaseForm(forms.Form):
         data = self.cleaned_data
         articles = [str(article.pk) for article in data["articles"]]
         filter = {"status": data["status"], "label": data["label"], "articles": articles}
-        return {"title": data["title"], "license": data["license"], "filter": filter}
+        words = {"title": data["title"], "license": data["license"]}
+        return {**words, "filter": filter, "include_text": not data["without_text"]}

@@ -88,7 +88,7 @@ def release_record(release: Release) -> Record:
         "public": _public(release),
         "offset_unit": records.OFFSET_UNIT,
         "normalization": records.NORMALIZATION,
-        "text_included": True,
+        "text_included": release.text_included,
     }
 
 
@@ -110,7 +110,8 @@ def frozen_records(release: Release) -> Iterator[Record]:
     names = pseudonyms(key, _people(within))
     yield from _codebooks(within)
     held = Article.objects.filter(pk__in=chosen.order_by().values("article")).order_by("created_at", "id")
-    articles = held.values(*ARTICLE).iterator(chunk_size=ARTICLES_AT_ONCE)
+    columns = ARTICLE if release.text_included else tuple(name for name in ARTICLE if name != "text")
+    articles = held.values(*columns).iterator(chunk_size=ARTICLES_AT_ONCE)
     with closing(Before(release.project_id, published_release(release.project), chosen.order_by())) as before:
         yield from before.withdrawn()
         told = _Told(within, names, key, before, blind=release.project.blind)

@@ -26,6 +26,7 @@ class Release(models.Model):
     title = models.CharField(max_length=300)
     license = models.CharField(max_length=100)
     filter = models.JSONField(default=dict)
+    text_included = models.BooleanField(default=True)
     pseudonym_key = models.BinaryField()
     frozen_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)

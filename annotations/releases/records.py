@@ -33,7 +33,7 @@ def codebook_record(row: Row) -> Record:
 
 
 def article_record(row: Row) -> Record:
-    """A text with what is known of where it came from; null is what is not known."""
+    """A text with what is known of where it came from; null is what is not known, and a text that is left out."""
     known = ("url", "title", "publisher", "author", "published_on", "language")
     return {
         "type": "article",
@@ -46,7 +46,7 @@ def article_record(row: Row) -> Record:
             "normalization": NORMALIZATION,
             "captured_at": row["captured_at"],
         },
-        "text": row["text"],
+        "text": row.get("text"),
     }
 
 

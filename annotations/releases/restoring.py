@@ -89,6 +89,7 @@ def _row(actor: User, project: Project, found: Expected) -> Release:
         title=found.title,
         license=found.license,
         filter=found.filter,
+        text_included=found.text_included,
         pseudonym_key=b"",  # who is meant by its pseudonyms is not known here
         frozen_at=found.frozen_at,
         published_at=now,

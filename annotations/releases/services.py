@@ -33,9 +33,17 @@ SETTLED = tuple(value.value for value in LabelValue if value is not LabelValue.U
 
 @transaction.atomic
 def request_release(
-    actor: User, *, slug: str, title: str, license: str, filter: dict[str, Any] | None = None
+    actor: User,
+    *,
+    slug: str,
+    title: str,
+    license: str,
+    filter: dict[str, Any] | None = None,
+    include_text: bool = True,
 ) -> tuple[Release, Job]:
     """Ask for a release of the claims that `filter` chooses; it is published when its job has succeeded.
+
+    Without `include_text` it has the words of claims, but not the texts they stand in.
 
     The row made here holds what a build begun anew must not change: time, title and pseudonym key. 400 for what does
     not make sense, 403 below manager, 409 where the filter chooses no claim.
@@ -57,6 +65,7 @@ def request_release(
         title=title.strip(),
         license=license.strip(),
         filter=chosen,
+        text_included=include_text,
         pseudonym_key=secrets.token_bytes(KEY_BYTES),
         frozen_at=timezone.now(),
         created_by=actor,

@@ -120,24 +120,28 @@ def _measured(path: Path) -> tuple[int, str]:
 def _claim_problems(path: Path) -> Iterator[str]:
     """What is wrong with texts and spans, by line; one text is held at a time."""
     article: dict[str, Any] = {}
+    has_texts = True
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
                 record = json.loads(line)
                 if record["type"] == "article":
                     article = record
-                    problems = list(_article_problems(article))
+                    problems = list(_article_problems(article, has_texts=has_texts))
                 elif record["type"] == "claim":
                     problems = list(_span_problems(record, article))
                 else:
+                    has_texts = has_texts and record.get("text_included", True)
                     problems = []
             except MALFORMED:
                 problems = ["is no record of a release."]
             yield from (f"line {number} {problem}" for problem in problems)
 
 
-def _article_problems(article: dict[str, Any]) -> Iterator[str]:
+def _article_problems(article: dict[str, Any], *, has_texts: bool) -> Iterator[str]:
     text, version = article["text"], article["version"]
+    if text is None and not has_texts:
+        return
     digest = hashlib.sha256(text.encode()).hexdigest()
     if digest != version["sha256"]:
         yield f"has a text of SHA-256 {digest}, not {version['sha256']}."
@@ -149,11 +153,14 @@ def _span_problems(claim: dict[str, Any], article: dict[str, Any]) -> Iterator[s
     if claim["article_id"] != article.get("id"):
         yield f"has a claim ({claim['id']}) that does not follow its article."
         return
-    text = article["text"]
+    text, length = article["text"], article["version"]["length"]
     for anchor in claim["anchors"]:
         start, end = anchor["start"], anchor["end"]
-        if not 0 <= start < end <= len(text):
+        if not 0 <= start < end <= length:
             yield f"has a claim ({claim['id']}) whose span {start} to {end} does not lie in the text."
+        elif text is None:
+            if len(anchor["exact"]) != end - start:
+                yield f"has a claim ({claim['id']}) whose quote is not as long as its span {start} to {end}."
         elif text[start:end] != anchor["exact"]:
             yield f"has a claim ({claim['id']}) whose quote does not stand at {start} to {end}."
         elif not (text[:start].endswith(anchor["prefix"]) and text[end:].startswith(anchor["suffix"])):

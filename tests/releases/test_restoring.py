@@ -71,6 +71,17 @@ def test_out_and_in_and_out_again_are_the_same_bytes(exported: Path, store: Path
     assert ann.browser.get("/projects/elsewhere/releases/").status_code == 200
 
 
+def test_one_without_texts_too(at: Desk, store: Path, tmp_path: Path) -> None:
+    shelf(at)
+    published(at, include_text=False)
+    first = export("desk", tmp_path / "first")
+    emptied(store)
+    ann = team(slug="elsewhere").ann
+    call_command("import_release", str(first), "elsewhere")
+    assert contents(export("elsewhere", tmp_path / "again")) == contents(first)
+    assert [row["text_included"] for row in ann.every("projects/elsewhere/releases/")] == [False]
+
+
 def test_a_zip_through_the_api(exported: Path, store: Path, tmp_path: Path) -> None:
     emptied(store)
     ann = team(slug="elsewhere", ben="adjudicator")

@@ -75,6 +75,8 @@ FORMS = (
     Form("labelstudio_config.xml", XML_TYPE, labelstudio.config),
     Form("webannotation.jsonld", ANNOTATION_TYPE, webannotation.write),
 )
+# What is nothing without the texts is made only where they are in it.
+OF_TEXTS = ("doccano.jsonl", "labelstudio.json", "labelstudio_config.xml")
 # What names the public pages of a release is made only for one that has them.
 PUBLIC_FORMS = (
     Form("claimreview.jsonld", CLAIMREVIEW_TYPE, claimreview.write),
@@ -87,6 +89,7 @@ ACCOUNTS = (
 )
 
 
-def forms_of(release: Record) -> tuple[Form, ...]:
+def forms_of(release: Record) -> list[Form]:
     """The files that are made for a release, from its record."""
-    return (*FORMS, *PUBLIC_FORMS) if release["public"] else FORMS
+    chosen = [*FORMS, *PUBLIC_FORMS] if release["public"] else list(FORMS)
+    return [form for form in chosen if release["text_included"] or form.name not in OF_TEXTS]

@@ -15,10 +15,17 @@ LEFT_OUT = (
 )
 NOT_PUBLIC = "ClaimReview and the page for Fact Check Tools: the project showed no public pages, which they name."
 
+NO_TEXT = (
+    "The texts of the articles, and with them the files for Label Studio and doccano: where a claim stands can be "
+    "checked only against a text of the same SHA-256."
+)
+
 
 def left_out(release: Record) -> list[str]:
     """What was left out of a release, and why."""
-    return [*LEFT_OUT, *([] if release.get("public") else [NOT_PUBLIC])]
+    public = [] if release.get("public") else [NOT_PUBLIC]
+    text = [] if release.get("text_included", True) else [NO_TEXT]
+    return [*LEFT_OUT, *public, *text]
 
 
 def write(found: Findings, files: Sequence[Record]) -> tuple[str, bytes]:
